@@ -1,0 +1,19 @@
+package org.snorky.protocol;
+
+/** The HTTP headers of the protocol. */
+public final class SnorkyHeaders {
+
+    /** On requests to the backend: one of the server's keys. */
+    public static final String BACKEND_KEY = "X-Backend-Key";
+
+    /** On requests to an application's list: {@link #SUBSCRIBE}, compared without case. */
+    public static final String SNORKY = "X-Snorky";
+
+    /** The value of {@link #SNORKY} that asks for a subscription. */
+    public static final String SUBSCRIBE = "Subscribe";
+
+    /** On the application's answer: the token of the subscription. */
+    public static final String SUBSCRIPTION_TOKEN = "X-Subscription-Token";
+
+    private SnorkyHeaders() {}
+}

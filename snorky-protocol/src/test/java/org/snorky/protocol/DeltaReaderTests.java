@@ -1,0 +1,57 @@
+package org.snorky.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class DeltaReaderTests {
+
+    @Test
+    void writesWhatItReads() {
+        JsonNode json = json("""
+                [{"type":"insert","model":"Task","data":{"id":1}},
+                 {"type":"update","model":"Task","newData":{"id":1,"n":0.10},"oldData":{"id":1}},
+                 {"type":"delete","model":"Task","data":{"id":1}}]""");
+
+        List<Delta> deltas = DeltaReader.readAll(json, "");
+
+        assertThat(WireJson.mapper().writerFor(Delta[].class).writeValueAsString(deltas.toArray(Delta[]::new)))
+                .isEqualTo(json.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | delta must be an object | invalid_params | /1",
+                "{'model':'T','data':{}} | Missing field 'type' | missing_field | /1/type",
+                "{'type':1,'model':'T','data':{}} | Invalid delta type | invalid_delta_type | /1/type",
+                "{'type':'upsert','model':'T','data':{}} | Invalid delta type | invalid_delta_type | /1/type",
+                "{'type':'insert','data':{}} | Missing field 'model' | missing_field | /1/model",
+                "{'type':'insert','model':1,'data':{}} | model must be string | invalid_model | /1/model",
+                "{'type':'insert','model':'T'} | Missing field 'data' | missing_field | /1/data",
+                "{'type':'insert','model':'T','data':[]} | data must be an object | invalid_params | /1/data",
+                "{'type':'update','model':'T','newData':{}} | Missing field 'oldData' | missing_field | /1/oldData",
+                "{'type':'update','model':'T','oldData':{}} | Missing field 'newData' | missing_field | /1/newData",
+                "{'type':'delete','model':'T'} | Missing field 'data' | missing_field | /1/data"
+            },
+            quoteCharacter = '`')
+    void saysWhichDeltaIsBadAndWhy(String delta, String message, String code, String pointer) {
+        JsonNode batch = json("[{\"type\":\"delete\",\"model\":\"T\",\"data\":{}}," + delta.replace('\'', '"') + "]");
+
+        ProtocolException failure = catchThrowableOfType(ProtocolException.class, () -> DeltaReader.readAll(batch, ""));
+
+        assertThat(failure).hasMessage(message);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.pointer()).isEqualTo(pointer);
+    }
+
+    private static JsonNode json(String json) {
+        return WireJson.mapper().readTree(json);
+    }
+}
