@@ -1,0 +1,79 @@
+package org.snorky.server.rpc;
+
+import java.lang.reflect.Parameter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.WireJson;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.Nullness;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+
+/** One parameter of a command, and how a call's JSON becomes its argument. */
+final class CommandParameter {
+
+    private final String name;
+    private final JavaType type;
+    private final boolean isClient;
+    private final boolean mayBeNull;
+    private final @Nullable JsonNode defaultValue;
+
+    CommandParameter(MethodParameter declared) {
+        Parameter parameter = declared.getParameter();
+        RpcParam refined = parameter.getAnnotation(RpcParam.class);
+        this.name = refined == null || refined.value().isEmpty() ? parameter.getName() : refined.value();
+        this.type = WireJson.mapper().constructType(parameter.getParameterizedType());
+        this.isClient = parameter.getType() == Client.class;
+        this.mayBeNull = Nullness.forMethodParameter(declared) == Nullness.NULLABLE
+                || parameter.getType() == Optional.class
+                || JsonNode.class.isAssignableFrom(parameter.getType());
+        this.defaultValue = refined == null || refined.defaultValue().isEmpty()
+                ? null
+                : WireJson.mapper().readTree(refined.defaultValue());
+    }
+
+    /** Whether callers give this parameter; the client itself is given by the dispatcher. */
+    boolean isBound() {
+        return !isClient;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Nullable Object argument(Client client, JsonNode params) {
+        if (isClient) {
+            return client;
+        }
+        JsonNode given = params.get(name);
+        if (given == null) {
+            return absent();
+        }
+        if (given.isNull() && !mayBeNull) {
+            throw new InvalidParamsException("Parameter '" + name + "' must not be null");
+        }
+        return convert(given);
+    }
+
+    private @Nullable Object absent() {
+        if (defaultValue != null) {
+            return convert(defaultValue);
+        }
+        if (type.getRawClass() == Optional.class) {
+            return Optional.empty();
+        }
+        if (mayBeNull && !JsonNode.class.isAssignableFrom(type.getRawClass())) {
+            return null;
+        }
+        throw new InvalidParamsException("Parameter '" + name + "' is missing");
+    }
+
+    private @Nullable Object convert(JsonNode given) {
+        try {
+            return WireJson.mapper().treeToValue(given, type);
+        } catch (JacksonException mismatch) {
+            throw new InvalidParamsException("Parameter '" + name + "': " + mismatch.getOriginalMessage());
+        }
+    }
+}

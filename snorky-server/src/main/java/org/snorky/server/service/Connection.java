@@ -1,0 +1,99 @@
+package org.snorky.server.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.RpcMessages;
+import org.snorky.protocol.WireJson;
+import org.snorky.server.session.ClientSession;
+import org.snorky.server.session.OutboundMessage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A client's way to the services, from when it connects until it is gone.
+ *
+ * <p>A transport calls {@link #receive} for one message after the other, and {@link #close} once, after the last.
+ */
+public final class Connection {
+
+    /** The name under which the server itself answers what is addressed to no service. */
+    private static final String SERVER = "snorky";
+
+    private final ClientSession session;
+    private final ServiceRegistry registry;
+    private final Function<Service, Mailbox> mailboxOf;
+    private final InboundBudget budget;
+    private final Map<Service, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Connection(
+            ClientSession session,
+            ServiceRegistry registry,
+            Function<Service, Mailbox> mailboxOf,
+            InboundBudget budget) {
+        this.session = session;
+        this.registry = registry;
+        this.mailboxOf = mailboxOf;
+        this.budget = budget;
+    }
+
+    void open() {
+        registry.services().forEach(service -> mailbox(service).post(() -> service.connected(session)));
+    }
+
+    /** Takes a message as it came; what is wrong with it the client is told. */
+    public void receive(String text) {
+        receive(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes a message as it came, in UTF-8. */
+    public void receive(byte[] utf8) {
+        JsonNode envelope;
+        try {
+            envelope = WireJson.mapper().readTree(utf8);
+        } catch (JacksonException notJson) {
+            refuse(SERVER, null, "Invalid JSON", ErrorCode.INVALID_JSON);
+            return;
+        }
+        JsonNode name = envelope.get("service");
+        JsonNode message = envelope.get("message");
+        if (name == null || !name.isString() || message == null) {
+            refuse(SERVER, message, "Malformed message", ErrorCode.MALFORMED_MESSAGE);
+            return;
+        }
+        Service service = registry.find(name.stringValue());
+        if (service == null) {
+            refuse(name.stringValue(), message, "No such service", ErrorCode.NO_SUCH_SERVICE);
+        } else if (!budget.tryTake(utf8.length)) {
+            refuse(service.name(), message, "Too many pending messages", ErrorCode.OVERLOADED);
+        } else {
+            mailbox(service).post(() -> {
+                try {
+                    service.received(session, message);
+                } finally {
+                    budget.giveBack(utf8.length);
+                }
+            });
+        }
+    }
+
+    /** Tells the services that the client is gone; once, however often it is called. */
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            registry.services().forEach(service -> mailbox(service).post(() -> service.disconnected(session)));
+        }
+    }
+
+    private Mailbox mailbox(Service service) {
+        return mailboxes.computeIfAbsent(service, mailboxOf);
+    }
+
+    private void refuse(String service, @Nullable JsonNode message, String text, String code) {
+        session.send(OutboundMessage.of(service, RpcMessages.failure(RpcMessages.callId(message), text, code)));
+    }
+}

@@ -1,0 +1,52 @@
+package org.snorky.server.service;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.snorky.server.session.ClientSession;
+
+/**
+ * Where a transport brings its clients to the services of one registry.
+ *
+ * <p>A message is parsed and refused on the thread that brings it, and answered on one of the pool's.
+ */
+public final class MessageDispatcher {
+
+    private final ServiceRegistry registry;
+    private final Executor pool;
+    private final InboundLimits limits;
+    private final Map<Service, Mailbox> serialMailboxes = new HashMap<>();
+
+    /** @param pool runs the services; a service that blocks holds one of its threads */
+    public MessageDispatcher(ServiceRegistry registry, Executor pool, InboundLimits limits) {
+        this.registry = registry;
+        this.pool = pool;
+        this.limits = limits;
+        for (Service service : registry.services()) {
+            if (service.concurrency() == Concurrency.SERIAL) {
+                serialMailboxes.put(service, new Mailbox(pool));
+            }
+        }
+    }
+
+    public ServiceRegistry registry() {
+        return registry;
+    }
+
+    /** Brings a client that stays, and tells the services. */
+    public Connection connect(ClientSession session) {
+        Connection connection = exchange(session);
+        connection.open();
+        return connection;
+    }
+
+    /** Brings a client that asks once and goes; services hear of its message only. */
+    public Connection exchange(ClientSession session) {
+        return new Connection(session, registry, this::mailbox, new InboundBudget(limits));
+    }
+
+    private Mailbox mailbox(Service service) {
+        Mailbox serial = serialMailboxes.get(service);
+        return serial == null ? new Mailbox(pool) : serial;
+    }
+}

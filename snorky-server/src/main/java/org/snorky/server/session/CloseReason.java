@@ -1,0 +1,14 @@
+package org.snorky.server.session;
+
+/**
+ * Why the server closes a connection.
+ *
+ * @param code a WebSocket close code (RFC 6455, section 7.4)
+ * @param text for people, at most 123 bytes of UTF-8
+ */
+public record CloseReason(int code, String text) {
+
+    public static final CloseReason GOING_AWAY = new CloseReason(1012, "Server restarts, come back");
+    public static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "Message too big");
+    public static final CloseReason TOO_SLOW = new CloseReason(1013, "Client too slow, queue full");
+}

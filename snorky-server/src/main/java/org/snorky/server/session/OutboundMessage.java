@@ -1,0 +1,56 @@
+package org.snorky.server.session;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.WireJson;
+import tools.jackson.databind.JsonNode;
+
+/** An encoded message, immutable and shared by all sessions it goes to. */
+public final class OutboundMessage {
+
+    private final byte[] utf8;
+    private volatile @Nullable String text;
+
+    private OutboundMessage(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
+    /** The envelope of a service around one of its messages. */
+    public static OutboundMessage of(String service, JsonNode message) {
+        return ofUtf8(WireJson.mapper()
+                .writeValueAsBytes(WireJson.mapper()
+                        .createObjectNode()
+                        .put("service", service)
+                        .set("message", message)));
+    }
+
+    /** A message that is encoded already; the array is not copied and must not change. */
+    public static OutboundMessage ofUtf8(byte[] utf8) {
+        return new OutboundMessage(utf8);
+    }
+
+    /** The encoded form; not to be changed. */
+    public byte[] utf8() {
+        return utf8;
+    }
+
+    /** The length of the encoded form in bytes. */
+    public int size() {
+        return utf8.length;
+    }
+
+    /** The encoded form as characters, decoded once however many sessions ask. */
+    public String text() {
+        String decoded = text;
+        if (decoded == null) {
+            decoded = new String(utf8, StandardCharsets.UTF_8);
+            text = decoded;
+        }
+        return decoded;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}
