@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snorky.testsupport.wire.WireStep.BackendRequest;
-import org.snorky.testsupport.wire.WireStep.Key;
 import tools.jackson.databind.JsonNode;
 
 /** The form of an example file, read strictly: a misspelt member is an error, not an example that tests nothing. */
@@ -79,7 +78,7 @@ final class WireFormat {
         return new BackendRequest(
                 text(node, "method"),
                 text(node, "path"),
-                key == null ? Key.NONE : key.asBoolean() ? Key.RIGHT : Key.WRONG,
+                key == null ? WireStep.Key.NONE : key.asBoolean() ? WireStep.Key.RIGHT : WireStep.Key.WRONG,
                 node.get("body"),
                 node.has("bodyText") ? text(node, "bodyText") : null);
     }
