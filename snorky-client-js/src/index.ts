@@ -1,0 +1,35 @@
+export type { Cancel, Clock } from "./clock.js";
+export { ArrayCollection, type ArrayCollectionOptions } from "./collections/array-collection.js";
+export { Collection, type CollectionIterator } from "./collections/collection.js";
+export {
+  CollectionDeltaProcessor,
+  type CollectionDeltaProcessorOptions,
+  type CollectionsByModel,
+} from "./collections/collection-delta-processor.js";
+export type { Delta } from "./collections/delta.js";
+export { SingleItemCollection } from "./collections/single-item-collection.js";
+export { type ClientErrorCode, SnorkyError } from "./errors.js";
+export type { Json, JsonObject } from "./json.js";
+export type { LiveCollection, LiveEvents } from "./live/live-collection.js";
+export type { HeaderSource, Key, LiveChange, LiveOptions, LiveStatus } from "./live/options.js";
+export { type AcquireParams, DataSync, type LostSubscription, type Resync } from "./services/datasync.js";
+export { type PublishedMessage, PubSub, type Resubscription } from "./services/pubsub.js";
+export {
+  type Notification,
+  type RPCMethod,
+  RPCService,
+  type WithRPCMethods,
+} from "./services/rpc-service.js";
+export {
+  Service,
+  type ServiceClass,
+  type ServiceClasses,
+  type ServiceHost,
+  type Services,
+} from "./services/service.js";
+export type { SnorkyOptions } from "./settings.js";
+export { type Listener, Signal } from "./signal.js";
+export { Snorky, Snorky as default, type StandardServices } from "./snorky.js";
+export type { ConnectionState, Loss } from "./transport/connection.js";
+export type { Hints } from "./transport/hints.js";
+export type { Address, SocketClass, SocketLike } from "./transport/socket.js";

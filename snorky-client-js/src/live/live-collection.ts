@@ -1,0 +1,137 @@
+import type { Cancel } from "../clock.js";
+import type { SnorkyError } from "../errors.js";
+import type { DataSync } from "../services/datasync.js";
+import type { ServiceHost } from "../services/service.js";
+import { reportToPage, Signal } from "../signal.js";
+import { ListRequest } from "./list-request.js";
+import type { Key, LiveChange, LiveOptions, LiveStatus } from "./options.js";
+import { rowIdentity } from "./row-identity.js";
+import { Rows } from "./rows.js";
+import { Synchronizer } from "./synchronizer.js";
+
+/** What a live list tells of. */
+export interface LiveEvents<Item> {
+  /** The items have changed. */
+  change: [change: LiveChange<Item>];
+  /** The list has become more or less true. */
+  status: [status: LiveStatus];
+  /** Something went wrong that the list cannot cure, or not at once; it goes on trying. */
+  error: [error: SnorkyError];
+}
+
+/**
+ * A list that stays equal to its query on the server, or says that it is not.
+ *
+ * It reads like an array; {@link items} is the array itself, always the same object, changed in place.
+ */
+export class LiveCollection<Item> implements Iterable<Item> {
+  private readonly rows: Rows<Item>;
+  private readonly synchronizer: Synchronizer;
+  private current: LiveStatus = "catching-up";
+  private readonly signals: { readonly [E in keyof LiveEvents<Item>]: Signal<LiveEvents<Item>[E]> };
+
+  /** @internal Use `snorky.live(…)`. */
+  constructor(url: string, options: LiveOptions<Item>, datasync: DataSync, host: ServiceHost) {
+    const failed = (error: SnorkyError) => host.report(error);
+    this.signals = { change: new Signal(failed), status: new Signal(failed), error: new Signal(failed) };
+    this.rows = new Rows<Item>(
+      rowIdentity(options),
+      (options.transformItem as ((row: unknown) => Item) | undefined) ?? ((row) => row as Item),
+      options.sort,
+      options.model,
+    );
+    const request = new ListRequest(url, options);
+    this.synchronizer = new Synchronizer(
+      datasync,
+      {
+        fetch: (signal) => request.fetch(signal),
+        replace: (rows) => this.rows.replace(rows),
+        apply: (delta) => this.rows.apply(delta),
+        commit: () => this.commit(),
+        status: (status) => this.become(status),
+        error: (error) => this.complain(error),
+      },
+      {
+        clock: host.clock,
+        random: host.random,
+        fetchTimeout: options.fetchTimeout ?? 30_000,
+        connected: () => host.connected,
+        reachable: () => host.reachable,
+      },
+    );
+  }
+
+  /** @internal Fetches the list for the first time. */
+  async open(): Promise<this> {
+    await this.synchronizer.start();
+    return this;
+  }
+
+  /** The items: always the same array, changed in place. */
+  get items(): readonly Item[] {
+    return this.rows.items;
+  }
+
+  /** How true the items are now. */
+  get status(): LiveStatus {
+    return this.current;
+  }
+
+  get length(): number {
+    return this.rows.items.length;
+  }
+
+  /** The item of a key. */
+  get(key: Key): Item | undefined {
+    return this.rows.get(key);
+  }
+
+  map<R>(transform: (item: Item, index: number) => R): R[] {
+    return this.rows.items.map(transform);
+  }
+
+  filter(wanted: (item: Item, index: number) => boolean): Item[] {
+    return this.rows.items.filter(wanted);
+  }
+
+  [Symbol.iterator](): Iterator<Item> {
+    return this.rows.items[Symbol.iterator]();
+  }
+
+  /** Adds a listener for an event; the returned function removes it again. */
+  on<E extends keyof LiveEvents<Item>>(event: E, listener: (...args: LiveEvents<Item>[E]) => void): Cancel {
+    return this.signals[event].add(listener);
+  }
+
+  /** Removes a listener. */
+  off<E extends keyof LiveEvents<Item>>(event: E, listener: (...args: LiveEvents<Item>[E]) => void): void {
+    this.signals[event].remove(listener);
+  }
+
+  /** Ends the subscription; the items stay as they are. */
+  close(): void {
+    this.synchronizer.close();
+  }
+
+  private commit(): void {
+    const change = this.rows.commit();
+    if (change !== null) {
+      this.signals.change.dispatch(change);
+    }
+  }
+
+  private become(status: LiveStatus): void {
+    if (status !== this.current) {
+      this.current = status;
+      this.signals.status.dispatch(status);
+    }
+  }
+
+  private complain(error: SnorkyError): void {
+    if (this.signals.error.observed) {
+      this.signals.error.dispatch(error);
+    } else {
+      reportToPage(error);
+    }
+  }
+}

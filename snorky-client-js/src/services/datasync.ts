@@ -1,0 +1,184 @@
+import { ArrayCollection } from "../collections/array-collection.js";
+import { Collection } from "../collections/collection.js";
+import { CollectionDeltaProcessor } from "../collections/collection-delta-processor.js";
+import type { Delta } from "../collections/delta.js";
+import { SingleItemCollection } from "../collections/single-item-collection.js";
+import type { SnorkyError } from "../errors.js";
+import type { JsonObject } from "../json.js";
+import { guarded, Signal } from "../signal.js";
+import type { Reply } from "./calls.js";
+import { type Notification, RPCService } from "./rpc-service.js";
+
+/** What {@link DataSync.acquireSubscription} takes. */
+export interface AcquireParams {
+  readonly token: string;
+  /** Comes back as `delta.tag` in every delta of the subscription. */
+  readonly tag?: string;
+  /** Asks for resumable delivery: null from the authorisation on, a position everything after it. */
+  readonly position?: string | null;
+}
+
+/** The server could not go on without a gap and has cancelled the subscription: fetch again. */
+export interface Resync {
+  readonly type: "resync";
+  readonly token: string;
+  readonly tag?: string;
+  readonly reason?: string;
+}
+
+/** A subscription that is no longer delivered because the connection went. */
+export interface LostSubscription {
+  readonly token: string;
+  /** Whether it can be acquired again with a position; if not, fetch again. */
+  readonly resumable: boolean;
+}
+
+/** Who takes the deltas of one tag. */
+export interface SubscriptionSink {
+  delta(delta: unknown, position: string | undefined): void;
+  position(position: string): void;
+  resync(reason: string): void;
+}
+
+/** Who hears of the connection, besides the deltas. */
+export interface ConnectionWatcher {
+  opened(): void;
+  lost(): void;
+}
+
+/**
+ * Subscriptions to changes of data, on the level of tokens and deltas.
+ *
+ * A list that should simply stay right is what `snorky.live(…)` gives; these are the parts beneath it.
+ */
+export class DataSync extends RPCService {
+  static readonly Collection = Collection;
+  static readonly ArrayCollection = ArrayCollection;
+  static readonly SingleItemCollection = SingleItemCollection;
+  static readonly CollectionDeltaProcessor = CollectionDeltaProcessor;
+
+  /** Set it to a function to take every delta, besides {@link deltaReceived}. */
+  onDelta: ((delta: Delta) => void) | null = null;
+
+  /** Every delta of the subscriptions acquired here, with the position of the delta if the server tells it. */
+  readonly deltaReceived = new Signal<[delta: Delta, position: string | undefined]>((e) =>
+    this.host.report(e),
+  );
+
+  /** Everything up to this position has been delivered to every subscription. */
+  readonly positionReceived = new Signal<[position: string]>((e) => this.host.report(e));
+
+  /** A subscription acquired here was cancelled by the server, which cannot go on without a gap. */
+  readonly resyncReceived = new Signal<[Resync]>((e) => this.host.report(e));
+
+  /** A subscription acquired here ended with its connection. */
+  readonly subscriptionLost = new Signal<[LostSubscription]>((e) => this.host.report(e));
+
+  private readonly acquired = new Map<string, boolean>();
+  private readonly sinks = new Map<string, SubscriptionSink>();
+  private readonly watchers = new Set<ConnectionWatcher>();
+  private tags = 0;
+
+  /** Starts the delivery of the subscription a token stands for. */
+  async acquireSubscription(params: AcquireParams): Promise<{ readonly position: string } | null> {
+    const data = await this.call("acquireSubscription", params as unknown as JsonObject);
+    this.acquired.set(params.token, params.position !== undefined);
+    return data as { position: string } | null;
+  }
+
+  /** Ends a subscription. */
+  async cancelSubscription(params: { readonly token: string }): Promise<null> {
+    await this.call("cancelSubscription", params);
+    this.acquired.delete(params.token);
+    return null;
+  }
+
+  /** @internal Adds somebody who follows the connection. */
+  watch(watcher: ConnectionWatcher): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** @internal Acquires a token for a sink of its own; the returned function lets go of the sink. */
+  attach(token: string, position: string | null, sink: SubscriptionSink, reply: Reply): () => void {
+    this.tags += 1;
+    const tag = `${ownTags}${this.tags}`;
+    this.sinks.set(tag, sink);
+    this.invoke("acquireSubscription", { token, tag, position }, reply);
+    return () => this.sinks.delete(tag);
+  }
+
+  override onNotification(notification: Notification): void {
+    if (notification.type === "delta") {
+      this.deliver(notification.delta as unknown as Delta, textOf(notification.position));
+    } else if (notification.type === "position") {
+      this.advance(notification);
+    } else if (notification.type === "resync") {
+      this.resync(notification as unknown as Resync);
+    }
+  }
+
+  private deliver(delta: Delta, position: string | undefined): void {
+    const tag = delta?.tag;
+    if (typeof tag === "string" && tag.startsWith(ownTags)) {
+      // A tag without a sink is one that was let go while its last deltas were on their way.
+      this.sinks.get(tag)?.delta(delta, position);
+      return;
+    }
+    guarded(
+      (error) => this.host.report(error),
+      () => this.onDelta?.(delta),
+    );
+    this.deltaReceived.dispatch(delta, position);
+  }
+
+  private advance(notification: Notification): void {
+    const position = textOf(notification.position);
+    if (position === undefined) {
+      return;
+    }
+    if (typeof notification.tag === "string") {
+      this.sinks.get(notification.tag)?.position(position);
+      return;
+    }
+    for (const sink of this.sinks.values()) {
+      sink.position(position);
+    }
+    this.positionReceived.dispatch(position);
+  }
+
+  private resync(message: Resync): void {
+    if (typeof message.tag === "string" && message.tag.startsWith(ownTags)) {
+      this.sinks.get(message.tag)?.resync(message.reason ?? "");
+    } else {
+      this.acquired.delete(message.token);
+      this.resyncReceived.dispatch(message);
+    }
+  }
+
+  override onOpen(): void {
+    super.onOpen();
+    for (const watcher of this.watchers) {
+      watcher.opened();
+    }
+  }
+
+  override onLoss(error: SnorkyError): void {
+    super.onLoss(error);
+    const lost = [...this.acquired];
+    this.acquired.clear();
+    for (const watcher of this.watchers) {
+      watcher.lost();
+    }
+    for (const [token, resumable] of lost) {
+      this.subscriptionLost.dispatch({ token, resumable });
+    }
+  }
+}
+
+/** What the tags begin with that this client gives by itself. */
+const ownTags = "live-";
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

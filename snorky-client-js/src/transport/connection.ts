@@ -1,0 +1,194 @@
+import { Backoff } from "../backoff.js";
+import type { Cancel } from "../clock.js";
+import { SnorkyError } from "../errors.js";
+import { boundsOf, type Settings } from "../settings.js";
+import { Heartbeat } from "./heartbeat.js";
+import type { Address, SocketClass, SocketLike } from "./socket.js";
+
+/**
+ * Where a connection stands: `connecting` for the first time or again, `connected`, `waiting` until the next
+ * attempt, or `closed` by its owner.
+ */
+export type ConnectionState = "connecting" | "connected" | "waiting" | "closed";
+
+/** How a connection went, and when the next attempt comes. */
+export interface Loss {
+  /** The close code of the socket; 1006 where there was none. */
+  readonly code: number;
+  readonly reason: string;
+  /** Whether there had been a connection, or just an attempt. */
+  readonly connected: boolean;
+  /** Milliseconds until the next attempt. */
+  readonly retryIn: number;
+}
+
+/** Who hears of a connection; the calls come in the order things happen, never one inside another. */
+export interface ConnectionEvents {
+  opened(): void;
+  received(text: unknown): void;
+  lost(loss: Loss): void;
+  failed(error: SnorkyError): void;
+  /** The connection has been quiet: send something that is answered. */
+  quiet(): void;
+}
+
+/** Close codes that mean: not now, come back later. */
+const comeBackLater = new Set([1012, 1013]);
+
+/** How long a hint spreads the attempts of many pages that hear it at once. */
+const hintSpread = 1_000;
+
+/** One connection that comes back: sockets follow each other until it is closed. */
+export class Connection {
+  private socket: SocketLike | null = null;
+  private current: ConnectionState = "closed";
+  private alarm: Cancel | null = null;
+  private ignoreHints: Cancel | null = null;
+  private retryAt = 0;
+  private unhurried = false;
+  private attempts = 0;
+  private readonly backoff: Backoff;
+  private readonly heartbeat: Heartbeat;
+
+  constructor(
+    private readonly socketClass: SocketClass,
+    private readonly address: Address,
+    private readonly settings: Settings,
+    private readonly events: ConnectionEvents,
+  ) {
+    this.backoff = new Backoff(settings.clock, settings.random, boundsOf(settings));
+    this.heartbeat = new Heartbeat(
+      settings.clock,
+      settings,
+      () => events.quiet(),
+      () => this.drop(1006, "No sign of life"),
+    );
+  }
+
+  get state(): ConnectionState {
+    return this.current;
+  }
+
+  /** Starts to connect. Throws if the address is a string that the socket class refuses. */
+  open(): void {
+    if (this.current === "closed") {
+      this.ignoreHints = this.settings.hints(() => this.wake());
+      try {
+        this.attempt();
+      } catch (cause) {
+        this.close();
+        throw cause;
+      }
+    }
+  }
+
+  /** Sends at once; there must be a connection. */
+  send(text: string): void {
+    this.socket?.send(text);
+  }
+
+  /** Closes for good, or until {@link open}. */
+  close(): void {
+    this.ignoreHints?.();
+    this.ignoreHints = null;
+    this.release(1000);
+    this.current = "closed";
+  }
+
+  private attempt(): void {
+    this.current = "connecting";
+    this.attempts += 1;
+    const attempt = this.attempts;
+    this.alarm = this.settings.clock.schedule(this.settings.connectTimeout, () =>
+      this.drop(1006, "No connection in time"),
+    );
+    if (typeof this.address === "string") {
+      this.connect(this.address);
+      return;
+    }
+    Promise.resolve()
+      .then(this.address)
+      .then((url) => {
+        if (attempt === this.attempts && this.current === "connecting") {
+          this.connect(url);
+        }
+      })
+      .catch((cause: unknown) => {
+        if (attempt === this.attempts && this.current === "connecting") {
+          this.events.failed(new SnorkyError("connect_failed", "No socket could be opened", { cause }));
+          this.drop(1006, "No socket");
+        }
+      });
+  }
+
+  private connect(url: string): void {
+    const socket = new this.socketClass(url);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.alarm?.();
+      this.current = "connected";
+      this.unhurried = false;
+      this.backoff.succeeded();
+      this.heartbeat.start();
+      this.events.opened();
+    };
+    socket.onmessage = (event: { readonly data: unknown }) => {
+      this.heartbeat.heard();
+      this.events.received(event.data);
+    };
+    socket.onclose = (event?: { readonly code?: number; readonly reason?: string }) =>
+      this.drop(event?.code ?? 1006, event?.reason ?? "");
+    // The close that follows every error tells more than the error, which browsers keep empty.
+    socket.onerror = null;
+  }
+
+  private drop(code: number, reason: string): void {
+    const connected = this.current === "connected";
+    this.release(1000);
+    this.current = "waiting";
+    this.unhurried = comeBackLater.has(code);
+    const retryIn = this.unhurried
+      ? this.settings.random() * this.settings.restartSpread
+      : this.backoff.next();
+    this.retryIn(retryIn);
+    this.events.lost({ code, reason, connected, retryIn });
+  }
+
+  private retryIn(delay: number): void {
+    this.alarm?.();
+    this.retryAt = this.settings.clock.now() + delay;
+    this.alarm = this.settings.clock.schedule(delay, () => {
+      try {
+        this.attempt();
+      } catch (cause) {
+        this.events.failed(new SnorkyError("connect_failed", "No socket could be opened", { cause }));
+        this.drop(1006, "No socket");
+      }
+    });
+  }
+
+  /** Tries soon what would be tried late, unless the server itself asked for patience. */
+  private wake(): void {
+    if (this.current === "connected") {
+      this.heartbeat.check();
+    } else if (this.current === "waiting" && !this.unhurried) {
+      const soon = this.settings.random() * hintSpread;
+      if (this.settings.clock.now() + soon < this.retryAt) {
+        this.retryIn(soon);
+      }
+    }
+  }
+
+  /** Lets go of the socket without waiting for its close, which a dead network would hold back. */
+  private release(code: number): void {
+    this.alarm?.();
+    this.alarm = null;
+    this.heartbeat.stop();
+    const socket = this.socket;
+    this.socket = null;
+    if (socket !== null) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close(code);
+    }
+  }
+}
