@@ -16,6 +16,7 @@ final class CommandParameter {
     private final String name;
     private final JavaType type;
     private final boolean isClient;
+    private final boolean mayBeAbsent;
     private final boolean mayBeNull;
     private final @Nullable JsonNode defaultValue;
 
@@ -25,9 +26,9 @@ final class CommandParameter {
         this.name = refined == null || refined.value().isEmpty() ? parameter.getName() : refined.value();
         this.type = WireJson.mapper().constructType(parameter.getParameterizedType());
         this.isClient = parameter.getType() == Client.class;
-        this.mayBeNull = Nullness.forMethodParameter(declared) == Nullness.NULLABLE
-                || parameter.getType() == Optional.class
-                || JsonNode.class.isAssignableFrom(parameter.getType());
+        this.mayBeAbsent =
+                Nullness.forMethodParameter(declared) == Nullness.NULLABLE || parameter.getType() == Optional.class;
+        this.mayBeNull = mayBeAbsent || JsonNode.class.isAssignableFrom(parameter.getType());
         this.defaultValue = refined == null || refined.defaultValue().isEmpty()
                 ? null
                 : WireJson.mapper().readTree(refined.defaultValue());
@@ -63,7 +64,7 @@ final class CommandParameter {
         if (type.getRawClass() == Optional.class) {
             return Optional.empty();
         }
-        if (mayBeNull && !JsonNode.class.isAssignableFrom(type.getRawClass())) {
+        if (mayBeAbsent) {
             return null;
         }
         throw new InvalidParamsException("Parameter '" + name + "' is missing");

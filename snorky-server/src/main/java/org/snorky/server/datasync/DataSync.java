@@ -1,0 +1,130 @@
+package org.snorky.server.datasync;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.SnorkyBackend.Authorization;
+import org.snorky.protocol.SnorkyBackend.DeltaBatch;
+import org.snorky.protocol.SubscriptionItem;
+import org.snorky.server.datasync.dealer.Dealers;
+import org.snorky.server.datasync.log.DeltaLog;
+import org.snorky.server.datasync.log.Position;
+import org.snorky.server.datasync.routing.Attachment;
+import org.snorky.server.datasync.routing.Attachments;
+import org.snorky.server.datasync.routing.DeltaRouter;
+import org.snorky.server.datasync.subscription.Subscription;
+import org.snorky.server.datasync.subscription.SubscriptionStore;
+import org.snorky.server.datasync.subscription.Tokens;
+import org.snorky.server.session.ClientSession;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The synchronisation of rows: authorise, publish, acquire.
+ *
+ * <p>From authorisation on, a subscription misses nothing: it begins at the log's head of that moment, and whoever
+ * acquires it is first sent what followed.
+ */
+public final class DataSync {
+
+    /** The service whose messages clients get. */
+    static final String SERVICE = "datasync";
+
+    private final Dealers dealers;
+    private final DeltaLog log;
+    private final SubscriptionStore store;
+    private final DeltaRouter router;
+    private final Attachments attachments = new Attachments();
+    private final Acquisition acquisition;
+    private final Tokens tokens;
+    private final InstantSource clock;
+    private final DataSyncSettings settings;
+    private final Counter published;
+
+    public DataSync(
+            Dealers dealers,
+            DeltaLog log,
+            SubscriptionStore store,
+            Tokens tokens,
+            InstantSource clock,
+            DataSyncSettings settings,
+            MeterRegistry meters) {
+        this.dealers = dealers;
+        this.log = log;
+        this.store = store;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.settings = settings;
+        this.router = new DeltaRouter(log, meters);
+        this.acquisition = new Acquisition(store, dealers, router, attachments, settings);
+        this.published = meters.counter("snorky.datasync.deltas.published");
+        meters.gauge("snorky.datasync.subscriptions", store, SubscriptionStore::size);
+        meters.gauge("snorky.datasync.subscriptions.acquired", attachments, Attachments::size);
+    }
+
+    /**
+     * Authorises a subscription.
+     *
+     * @param identity who alone may acquire it, or null
+     * @throws ProtocolException if an item names no dealer or asks a bad query, or there are too many
+     */
+    public Authorization authorize(List<SubscriptionItem> items, @Nullable JsonNode identity) {
+        if (items.isEmpty() || items.size() > settings.maxItemsPerSubscription()) {
+            throw new ProtocolException(
+                    "items must be 1 to " + settings.maxItemsPerSubscription(), ErrorCode.INVALID_PARAMS, "/items");
+        }
+        items.forEach(item -> dealers.get(item.dealer()).filter(item.query()));
+        Subscription subscription = new Subscription(tokens.next(), List.copyOf(items), log.head(), identity);
+        store.add(subscription, settings.tokenTimeToLive());
+        return new Authorization(
+                subscription.token(),
+                subscription.position().toString(),
+                clock.instant().plus(settings.tokenTimeToLive()));
+    }
+
+    /** Publishes changes that are committed, and gives the position of the last. */
+    public Position publish(DeltaBatch batch) {
+        published.increment(batch.deltas().size());
+        return log.append(batch.batchId(), batch.deltas());
+    }
+
+    /** Cancels a subscription, acquired or not; a client that holds it and can is told to fetch anew. */
+    public void cancel(String token) {
+        Attachment attachment = acquisition.cancel(token);
+        if (attachment != null) {
+            Notifications.resync(attachment, "cancelled");
+        }
+    }
+
+    /** Tells every session that can resume up to where it has everything, unless it knows. */
+    public void tellPositions() {
+        for (ClientSession session : attachments.sessions()) {
+            router.tellPosition(attachments.ofSession(session), Notifications::position);
+        }
+    }
+
+    Acquisition acquisition() {
+        return acquisition;
+    }
+
+    /** The dealers that are declared. */
+    public Dealers dealers() {
+        return dealers;
+    }
+
+    public DeltaLog log() {
+        return log;
+    }
+
+    public SubscriptionStore store() {
+        return store;
+    }
+
+    /** How many subscriptions are in the hands of sessions. */
+    public int acquiredCount() {
+        return attachments.size();
+    }
+}

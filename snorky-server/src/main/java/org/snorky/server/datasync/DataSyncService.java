@@ -1,0 +1,48 @@
+package org.snorky.server.datasync;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.ErrorCode;
+import org.snorky.server.datasync.log.Position;
+import org.snorky.server.rpc.Client;
+import org.snorky.server.rpc.ClientDisconnected;
+import org.snorky.server.rpc.RpcCommand;
+import org.snorky.server.rpc.RpcException;
+import org.snorky.server.rpc.SnorkyService;
+import tools.jackson.databind.JsonNode;
+
+/** Subscriptions, for browsers: a token is exchanged for deltas. */
+@SnorkyService(DataSync.SERVICE)
+public final class DataSyncService {
+
+    private final Acquisition acquisition;
+
+    public DataSyncService(DataSync dataSync) {
+        this.acquisition = dataSync.acquisition();
+    }
+
+    /** Answers null, or, where a position was given, the one up to which the client now has everything. */
+    @RpcCommand
+    @Nullable Map<String, String> acquireSubscription(
+            Client client, JsonNode token, @Nullable String tag, @Nullable JsonNode position) {
+        Position reached = acquisition.acquire(client.session(), text(token), tag, position);
+        return position == null ? null : Map.of("position", reached.toString());
+    }
+
+    @RpcCommand
+    void cancelSubscription(Client client, JsonNode token) {
+        acquisition.cancel(client.session(), text(token));
+    }
+
+    @ClientDisconnected
+    void disconnected(Client client) {
+        acquisition.disconnected(client.session());
+    }
+
+    private static String text(JsonNode token) {
+        if (!token.isString()) {
+            throw new RpcException("token must be string", ErrorCode.INVALID_TOKEN);
+        }
+        return token.stringValue();
+    }
+}

@@ -1,0 +1,14 @@
+package org.snorky.server.datasync;
+
+import java.time.Duration;
+
+/**
+ * Limits and times of subscriptions.
+ *
+ * @param tokenTimeToLive how long an authorised subscription waits to be acquired
+ * @param resumeWindow how long a resumable subscription outlives its connection
+ * @param maxSubscriptionsPerClient how many one session may hold
+ * @param maxItemsPerSubscription how many items one subscription may have
+ */
+public record DataSyncSettings(
+        Duration tokenTimeToLive, Duration resumeWindow, int maxSubscriptionsPerClient, int maxItemsPerSubscription) {}

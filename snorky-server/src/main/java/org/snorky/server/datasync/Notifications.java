@@ -1,0 +1,35 @@
+package org.snorky.server.datasync;
+
+import org.snorky.protocol.WireJson;
+import org.snorky.server.datasync.log.Position;
+import org.snorky.server.datasync.routing.Attachment;
+import org.snorky.server.session.OutboundMessage;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What clients are told about their subscriptions, apart from deltas. */
+final class Notifications {
+
+    private Notifications() {}
+
+    /** Tells the holder that it must fetch anew; one that cannot resume, of the older protocol, would not understand. */
+    static void resync(Attachment attachment, String reason) {
+        if (!attachment.isResumable()) {
+            return;
+        }
+        ObjectNode message = WireJson.mapper()
+                .createObjectNode()
+                .put("type", "resync")
+                .put("token", attachment.subscription().token());
+        if (attachment.tag() != null) {
+            message.put("tag", attachment.tag());
+        }
+        attachment.session().send(OutboundMessage.of(DataSync.SERVICE, message.put("reason", reason)));
+    }
+
+    /** That a session has everything up to a position. */
+    static OutboundMessage position(Position position) {
+        return OutboundMessage.of(
+                DataSync.SERVICE,
+                WireJson.mapper().createObjectNode().put("type", "position").put("position", position.toString()));
+    }
+}

@@ -1,0 +1,48 @@
+package org.snorky.server.datasync.routing;
+
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Delta;
+import org.snorky.server.datasync.filter.Filter;
+import tools.jackson.databind.JsonNode;
+
+/** As what a subscription sees a delta: an update of a row that enters or leaves its filter is an insert or a delete. */
+enum Form {
+    INSERT,
+    UPDATE,
+    DELETE;
+
+    /** As what a delta shows through a filter, or null where it does not. */
+    static @Nullable Form through(Filter filter, Delta delta) {
+        if (delta instanceof Delta.Insert insert) {
+            return filter.matches(insert.data()) ? INSERT : null;
+        }
+        if (delta instanceof Delta.Delete delete) {
+            return filter.matches(delete.data()) ? DELETE : null;
+        }
+        Delta.Update update = (Delta.Update) delta;
+        return of(filter.matches(update.oldData()), filter.matches(update.newData()));
+    }
+
+    private static @Nullable Form of(boolean before, boolean after) {
+        if (before) {
+            return after ? UPDATE : DELETE;
+        }
+        return after ? INSERT : null;
+    }
+
+    /** The row as it is before the delta, or null where it is not there yet. */
+    static @Nullable JsonNode rowBefore(Delta delta) {
+        if (delta instanceof Delta.Update update) {
+            return update.oldData();
+        }
+        return delta instanceof Delta.Delete delete ? delete.data() : null;
+    }
+
+    /** The row as it is after the delta, or null where it is gone. */
+    static @Nullable JsonNode rowAfter(Delta delta) {
+        if (delta instanceof Delta.Update update) {
+            return update.newData();
+        }
+        return delta instanceof Delta.Insert insert ? insert.data() : null;
+    }
+}

@@ -1,0 +1,12 @@
+package org.snorky.server.pubsub;
+
+import org.snorky.server.rpc.Client;
+import tools.jackson.databind.JsonNode;
+
+/** Decides which clients of the frontend may publish. A bean of this type replaces the configured default. */
+@FunctionalInterface
+public interface PublishPolicy {
+
+    /** Called by one thread at a time; whoever is refused gets {@code Not authorized}. */
+    boolean mayPublish(Client client, JsonNode channel, JsonNode message);
+}
