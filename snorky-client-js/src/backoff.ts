@@ -28,7 +28,7 @@ export class Backoff {
 
   /** How many tries have failed since the last lasting success. */
   get failures(): number {
-    return this.tries;
+    return this.lasting() ? 0 : this.tries;
   }
 
   /** Notes a success. */
@@ -38,12 +38,14 @@ export class Backoff {
 
   /** The delay before the next try. */
   next(): number {
-    if (this.succeededAt !== null && this.clock.now() - this.succeededAt >= this.bounds.stableAfter) {
-      this.tries = 0;
-    }
+    this.tries = this.failures;
     this.succeededAt = null;
     const bound = Math.min(this.bounds.cap, this.bounds.base * 2 ** Math.min(this.tries, 30));
     this.tries += 1;
     return this.random() * bound;
+  }
+
+  private lasting(): boolean {
+    return this.succeededAt !== null && this.clock.now() - this.succeededAt >= this.bounds.stableAfter;
   }
 }

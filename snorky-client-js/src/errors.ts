@@ -6,7 +6,7 @@
  * - `closed`: the client was closed by `disconnect()` or the list by `close()`.
  * - `queue_full`: more was sent while offline than the outbox holds.
  * - `timeout`: no answer within the configured `callTimeout`.
- * - `no_url`: no address was given, and there is no page to derive one from.
+ * - `no_page`: no address or socket class was given, and there is no page to take one from.
  * - `connect_failed`: the address could not be made or the socket could not be constructed.
  * - `malformed_message`: a message came that is no protocol message.
  * - `fetch_failed`: the list could not be fetched; `status` tells the HTTP status, if there was an answer.
@@ -20,7 +20,7 @@ export type ClientErrorCode =
   | "closed"
   | "queue_full"
   | "timeout"
-  | "no_url"
+  | "no_page"
   | "connect_failed"
   | "malformed_message"
   | "fetch_failed"
@@ -57,4 +57,11 @@ export function errorFrom(failure: { readonly message?: unknown; readonly code?:
           .replace(/[^a-z0-9]+/g, "_")
           .replace(/^_|_$/g, "");
   return new SnorkyError(code, text);
+}
+
+/** The error itself, or around whatever else a function of the user's has thrown. */
+export function asSnorkyError(cause: unknown): SnorkyError {
+  return cause instanceof SnorkyError
+    ? cause
+    : new SnorkyError("listener_failed", "A function passed to Snorky threw", { cause });
 }

@@ -1,5 +1,5 @@
 import type { Cancel } from "./clock.js";
-import { SnorkyError } from "./errors.js";
+import { asSnorkyError, type SnorkyError } from "./errors.js";
 
 /** A function told of something. */
 export type Listener<Args extends unknown[]> = (...args: Args) => void;
@@ -66,6 +66,6 @@ export function guarded(failed: FailureReport, action: () => void): void {
   try {
     action();
   } catch (cause) {
-    failed(new SnorkyError("listener_failed", "A listener threw", { cause }));
+    failed(asSnorkyError(cause));
   }
 }

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "./clock.js";
+import type { Cancel } from "./clock.js";
 import { errorFrom, SnorkyError } from "./errors.js";
 import { isObject, type Json } from "./json.js";
 import { LiveCollection } from "./live/live-collection.js";
@@ -142,8 +142,7 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
 
   private hostOf(): ServiceHost {
     const client = this;
-    const { clock, random, callTimeout }: { clock: Clock; random: () => number; callTimeout: number } =
-      this.settings;
+    const { clock, random, callTimeout } = this.settings;
     return {
       clock,
       random,

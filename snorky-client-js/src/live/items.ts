@@ -4,32 +4,38 @@ export class Items<Item> {
 
   constructor(private readonly sort: ((a: Item, b: Item) => number) | undefined) {}
 
-  /** Makes a few changes one by one; false if the array does not hold what it should, and nothing is promised. */
+  /**
+   * Makes a few changes one by one.
+   *
+   * @returns whether an updated item has changed its place; null if the array does not hold what it should
+   */
   edit(
     inserted: readonly Item[],
     updated: readonly { readonly item: Item; readonly previous: Item }[],
     removed: readonly Item[],
-  ): boolean {
+  ): boolean | null {
+    let moved = false;
     for (const item of removed) {
       if (!this.takeOut(item)) {
-        return false;
+        return null;
       }
     }
     for (const { item, previous } of updated) {
       const index = this.array.indexOf(previous);
       if (index < 0) {
-        return false;
+        return null;
       }
       this.array[index] = item;
       if (this.misplaced(index)) {
         this.array.splice(index, 1);
         this.putIn(item);
+        moved = true;
       }
     }
     for (const item of inserted) {
       this.putIn(item);
     }
-    return true;
+    return moved;
   }
 
   /**

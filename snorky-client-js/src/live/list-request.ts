@@ -30,6 +30,9 @@ export class ListRequest {
       if (cause instanceof SnorkyError) {
         throw cause;
       }
+      if (signal.aborted) {
+        throw new SnorkyError("fetch_failed", `${this.url} did not answer to its end in time`, { cause });
+      }
       throw new SnorkyError("bad_response", `${this.url} did not answer with JSON`, { cause });
     }
   }

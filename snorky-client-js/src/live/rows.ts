@@ -122,8 +122,9 @@ export class Rows<Item> {
     removed: readonly Item[],
   ): boolean {
     const changes = inserted.length + updated.length + removed.length;
-    if (!this.replaced && changes <= piecemeal && this.shown.edit(inserted, updated, removed)) {
-      return false;
+    const moved = !this.replaced && changes <= piecemeal ? this.shown.edit(inserted, updated, removed) : null;
+    if (moved !== null) {
+      return moved;
     }
     this.replaced = false;
     return this.shown.become(

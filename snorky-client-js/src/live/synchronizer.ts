@@ -1,6 +1,6 @@
 import { Backoff } from "../backoff.js";
 import type { Cancel, Clock } from "../clock.js";
-import { SnorkyError } from "../errors.js";
+import { asSnorkyError, SnorkyError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { DataSync, SubscriptionSink } from "../services/datasync.js";
 import type { FetchedList } from "./list-request.js";
@@ -52,6 +52,8 @@ const bounds = { base: 1_000, cap: 60_000, stableAfter: 10_000 };
 export class Synchronizer {
   private token: string | null = null;
   private position: string | null = null;
+  /** Who takes the deltas now; one for each acquisition, so that those of an earlier one find nobody. */
+  private current: SubscriptionSink | null = null;
   private letGo: Cancel | null = null;
   private following = false;
   private fetching: AbortController | null = null;
@@ -71,6 +73,7 @@ export class Synchronizer {
 
   /** Fetches the list for the first time; what fails now is the caller's to hear. */
   async start(): Promise<void> {
+    this.becomeReachable();
     try {
       await this.fetch();
     } catch (error) {
@@ -88,10 +91,7 @@ export class Synchronizer {
     this.unwatch();
     this.fetching?.abort();
     this.alarm?.();
-    if (this.token !== null && this.letGo !== null && this.settings.connected()) {
-      // A subscription that is already gone needs no cancelling.
-      this.datasync.cancelSubscription({ token: this.token }).catch(() => {});
-    }
+    this.cancel();
     this.detach();
     this.target.status("offline");
   }
@@ -99,7 +99,6 @@ export class Synchronizer {
   private async fetch(): Promise<void> {
     const fetching = new AbortController();
     this.fetching = fetching;
-    this.target.status(this.settings.reachable() ? "catching-up" : "offline");
     const cancelTimeout = this.settings.clock.schedule(this.settings.fetchTimeout, () => fetching.abort());
     try {
       const list = await this.target.fetch(fetching.signal);
@@ -121,10 +120,10 @@ export class Synchronizer {
     if (this.token === null) {
       this.target.status("offline");
       this.fetchLater();
-    } else if (!this.settings.connected()) {
-      this.target.status(this.settings.reachable() ? "catching-up" : "offline");
-    } else {
-      this.target.status("catching-up");
+      return;
+    }
+    this.becomeReachable();
+    if (this.settings.connected()) {
       const sink = this.sink();
       this.letGo = this.datasync.attach(this.token, this.position, sink, {
         resolve: (data) => this.ifCurrent(sink, () => this.acquired(data)),
@@ -133,7 +132,9 @@ export class Synchronizer {
     }
   }
 
-  private current: SubscriptionSink | null = null;
+  private becomeReachable(): void {
+    this.target.status(this.settings.reachable() ? "catching-up" : "offline");
+  }
 
   private sink(): SubscriptionSink {
     const sink: SubscriptionSink = {
@@ -156,18 +157,13 @@ export class Synchronizer {
   }
 
   private delta(delta: unknown, position: string | undefined): void {
-    try {
+    this.orRefetch(() => {
       this.target.apply(delta);
-    } catch (error) {
-      this.target.error(error as SnorkyError);
-      this.cancelQuietly();
-      this.refetch();
-      return;
-    }
-    this.position = position ?? this.position;
-    if (this.following) {
-      this.target.commit();
-    }
+      this.position = position ?? this.position;
+      if (this.following) {
+        this.target.commit();
+      }
+    });
   }
 
   private acquired(data: unknown): void {
@@ -176,8 +172,21 @@ export class Synchronizer {
     }
     this.following = true;
     this.backoff.succeeded();
-    this.target.commit();
-    this.target.status("live");
+    this.orRefetch(() => {
+      this.target.commit();
+      this.target.status("live");
+    });
+  }
+
+  /** What cannot be applied or shown leaves a list that is not its query any more. */
+  private orRefetch(action: () => void): void {
+    try {
+      action();
+    } catch (cause) {
+      this.target.error(asSnorkyError(cause));
+      this.cancel();
+      this.refetch();
+    }
   }
 
   private refused(error: SnorkyError): void {
@@ -193,7 +202,7 @@ export class Synchronizer {
   private refetch(): void {
     this.detach();
     this.token = null;
-    this.target.status(this.settings.connected() ? "catching-up" : "offline");
+    this.becomeReachable();
     this.fetchLater();
   }
 
@@ -205,10 +214,10 @@ export class Synchronizer {
   private fetchAgain(): void {
     this.alarm?.();
     this.alarm = null;
-    this.fetch().catch((error: SnorkyError) => {
+    this.fetch().catch((cause: unknown) => {
       if (!this.closed) {
         this.target.status("offline");
-        this.target.error(error);
+        this.target.error(asSnorkyError(cause));
         this.fetchLater();
       }
     });
@@ -236,8 +245,9 @@ export class Synchronizer {
     this.following = false;
   }
 
-  private cancelQuietly(): void {
-    if (this.token !== null) {
+  private cancel(): void {
+    if (this.token !== null && this.letGo !== null && this.settings.connected()) {
+      // A subscription that is already gone needs no cancelling.
       this.datasync.cancelSubscription({ token: this.token }).catch(() => {});
     }
   }

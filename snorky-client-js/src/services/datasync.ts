@@ -37,7 +37,7 @@ export interface LostSubscription {
 export interface SubscriptionSink {
   delta(delta: unknown, position: string | undefined): void;
   position(position: string): void;
-  resync(reason: string): void;
+  resync(): void;
 }
 
 /** Who hears of the connection, besides the deltas. */
@@ -75,7 +75,7 @@ export class DataSync extends RPCService {
   readonly subscriptionLost = new Signal<[LostSubscription]>((e) => this.host.report(e));
 
   private readonly acquired = new Map<string, boolean>();
-  private readonly sinks = new Map<string, SubscriptionSink>();
+  private readonly sinks = new Map<string, { readonly token: string; readonly sink: SubscriptionSink }>();
   private readonly watchers = new Set<ConnectionWatcher>();
   private tags = 0;
 
@@ -103,7 +103,7 @@ export class DataSync extends RPCService {
   attach(token: string, position: string | null, sink: SubscriptionSink, reply: Reply): () => void {
     this.tags += 1;
     const tag = `${ownTags}${this.tags}`;
-    this.sinks.set(tag, sink);
+    this.sinks.set(tag, { token, sink });
     this.invoke("acquireSubscription", { token, tag, position }, reply);
     return () => this.sinks.delete(tag);
   }
@@ -122,7 +122,7 @@ export class DataSync extends RPCService {
     const tag = delta?.tag;
     if (typeof tag === "string" && tag.startsWith(ownTags)) {
       // A tag without a sink is one that was let go while its last deltas were on their way.
-      this.sinks.get(tag)?.delta(delta, position);
+      this.sinks.get(tag)?.sink.delta(delta, position);
       return;
     }
     guarded(
@@ -138,19 +138,20 @@ export class DataSync extends RPCService {
       return;
     }
     if (typeof notification.tag === "string") {
-      this.sinks.get(notification.tag)?.position(position);
+      this.sinks.get(notification.tag)?.sink.position(position);
       return;
     }
-    for (const sink of this.sinks.values()) {
+    for (const { sink } of this.sinks.values()) {
       sink.position(position);
     }
     this.positionReceived.dispatch(position);
   }
 
   private resync(message: Resync): void {
-    if (typeof message.tag === "string" && message.tag.startsWith(ownTags)) {
-      this.sinks.get(message.tag)?.resync(message.reason ?? "");
-    } else {
+    const own = [...this.sinks].find(([tag, { token }]) => tag === message.tag || token === message.token);
+    if (own !== undefined) {
+      own[1].sink.resync();
+    } else if (!message.tag?.startsWith?.(ownTags)) {
       this.acquired.delete(message.token);
       this.resyncReceived.dispatch(message);
     }

@@ -5,7 +5,7 @@ import type { SocketClass } from "./socket.js";
 export function pageSocket(): SocketClass {
   const socketClass = (globalThis as { WebSocket?: SocketClass }).WebSocket;
   if (socketClass === undefined) {
-    throw new SnorkyError("no_url", "There is no WebSocket here: pass a socket class");
+    throw new SnorkyError("no_page", "There is no WebSocket here: pass a socket class");
   }
   return socketClass;
 }
@@ -14,7 +14,7 @@ export function pageSocket(): SocketClass {
 export function pageAddress(): string {
   const page = (globalThis as { location?: Location }).location;
   if (page?.host === undefined || page.host === "") {
-    throw new SnorkyError("no_url", "There is no page to derive the server's address from: pass one");
+    throw new SnorkyError("no_page", "There is no page to derive the server's address from: pass one");
   }
   return `${page.protocol === "https:" ? "wss:" : "ws:"}//${page.host}/ws`;
 }
