@@ -124,22 +124,33 @@ export class Connection {
   private connect(url: string): void {
     const socket = new this.socketClass(url);
     this.socket = socket;
-    socket.onopen = () => {
-      this.alarm?.();
-      this.current = "connected";
-      this.unhurried = false;
-      this.backoff.succeeded();
-      this.heartbeat.start();
-      this.events.opened();
-    };
-    socket.onmessage = (event: { readonly data: unknown }) => {
+    // A socket that was let go may still have events on their way.
+    const own =
+      <E>(handle: (event: E) => void) =>
+      (event: E) => {
+        if (this.socket === socket) {
+          handle(event);
+        }
+      };
+    socket.onopen = own(() => this.opened());
+    socket.onmessage = own((event: { readonly data: unknown }) => {
       this.heartbeat.heard();
       this.events.received(event.data);
-    };
-    socket.onclose = (event?: { readonly code?: number; readonly reason?: string }) =>
-      this.drop(event?.code ?? 1006, event?.reason ?? "");
+    });
+    socket.onclose = own((event?: { readonly code?: number; readonly reason?: string }) =>
+      this.drop(event?.code ?? 1006, event?.reason ?? ""),
+    );
     // The close that follows every error tells more than the error, which browsers keep empty.
     socket.onerror = null;
+  }
+
+  private opened(): void {
+    this.alarm?.();
+    this.current = "connected";
+    this.unhurried = false;
+    this.backoff.succeeded();
+    this.heartbeat.start();
+    this.events.opened();
   }
 
   private drop(code: number, reason: string): void {

@@ -4,6 +4,7 @@ import {
   type LiveOptions,
   Snorky,
   type SnorkyError,
+  type StandardServices,
 } from "../../src/index.js";
 import { FakeClock, settled } from "./fake-clock.js";
 import { FakeServer, type FakeSocket } from "./fake-socket.js";
