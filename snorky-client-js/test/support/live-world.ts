@@ -31,6 +31,8 @@ export class LiveWorld {
   /** The requests to the application, oldest first. */
   readonly fetches: { readonly url: string; readonly headers: Record<string, string> }[] = [];
   readonly changes: LiveChange<Task>[] = [];
+  /** The items a list had when the test began to listen. */
+  first: readonly Task[] = [];
   readonly statuses: string[] = [];
   readonly errors: SnorkyError[] = [];
   private answers: ((served: Served) => void)[] = [];
@@ -91,6 +93,7 @@ export class LiveWorld {
 
   /** Writes down all that a list tells. */
   listen(tasks: LiveCollection<Task>): LiveCollection<Task> {
+    this.first = [...tasks.items];
     tasks.on("change", (change) => this.changes.push(change));
     tasks.on("status", (status) => this.statuses.push(status));
     tasks.on("error", (error) => this.errors.push(error));
