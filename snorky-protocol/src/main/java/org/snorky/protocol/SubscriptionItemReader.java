@@ -30,7 +30,10 @@ public final class SubscriptionItemReader {
     private static SubscriptionItem read(JsonNode item, String pointer) {
         JsonNode dealer = item.get("dealer");
         JsonNode query = item.get("query");
-        if (dealer == null || !dealer.isString()) {
+        if (dealer == null) {
+            throw new ProtocolException("Missing field 'dealer'", ErrorCode.MISSING_FIELD, pointer + "/dealer");
+        }
+        if (!dealer.isString()) {
             throw new ProtocolException(
                     "dealer should be a dealer name", ErrorCode.INVALID_DEALER, pointer + "/dealer");
         }

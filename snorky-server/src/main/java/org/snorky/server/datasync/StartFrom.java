@@ -1,10 +1,9 @@
 package org.snorky.server.datasync;
 
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.ErrorCode;
 import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
-import org.snorky.server.rpc.RpcException;
+import org.snorky.server.rpc.InvalidParamsException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,7 +20,7 @@ record StartFrom(boolean isResumable, @Nullable Position position) {
             return new StartFrom(given != null, null);
         }
         if (!given.isString()) {
-            throw new RpcException("position must be string or null", ErrorCode.INVALID_PARAMS);
+            throw new InvalidParamsException("Parameter 'position' must be a string or null");
         }
         return new StartFrom(true, Position.parse(given.stringValue()).orElseThrow(PositionLostException::new));
     }

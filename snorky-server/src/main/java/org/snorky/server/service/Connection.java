@@ -13,6 +13,7 @@ import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.OutboundMessage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A client's way to the services, from when it connects until it is gone.
@@ -57,26 +58,31 @@ public final class Connection {
         try {
             envelope = WireJson.mapper().readTree(utf8);
         } catch (JacksonException notJson) {
-            refuse(SERVER, null, "Invalid JSON", ErrorCode.INVALID_JSON);
-            return;
+            envelope = MissingNode.getInstance();
         }
-        JsonNode name = envelope.get("service");
+        JsonNode name = envelope.path("service");
         JsonNode message = envelope.get("message");
-        if (name == null || !name.isString() || message == null) {
-            refuse(SERVER, message, "Malformed message", ErrorCode.MALFORMED_MESSAGE);
-            return;
+        if (envelope.isMissingNode()) {
+            refuse(SERVER, null, "Invalid JSON", ErrorCode.INVALID_JSON);
+        } else if (!name.isString() || message == null) {
+            refuse(SERVER, null, "Malformed message", ErrorCode.MALFORMED_MESSAGE);
+        } else {
+            deliver(name.stringValue(), message, utf8.length);
         }
-        Service service = registry.find(name.stringValue());
+    }
+
+    private void deliver(String name, JsonNode message, int size) {
+        Service service = registry.find(name);
         if (service == null) {
-            refuse(name.stringValue(), message, "No such service", ErrorCode.NO_SUCH_SERVICE);
-        } else if (!budget.tryTake(utf8.length)) {
-            refuse(service.name(), message, "Too many pending messages", ErrorCode.OVERLOADED);
+            refuse(name, message, "No such service", ErrorCode.NO_SUCH_SERVICE);
+        } else if (!budget.tryTake(size)) {
+            refuse(name, message, "Too many pending messages", ErrorCode.OVERLOADED);
         } else {
             mailbox(service).post(() -> {
                 try {
                     service.received(session, message);
                 } finally {
-                    budget.giveBack(utf8.length);
+                    budget.giveBack(size);
                 }
             });
         }

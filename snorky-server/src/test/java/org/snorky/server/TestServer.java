@@ -1,0 +1,110 @@
+package org.snorky.server;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.validation.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.WireJson;
+import org.snorky.server.datasync.DataSync;
+import org.snorky.server.datasync.DataSyncBackendService;
+import org.snorky.server.datasync.DataSyncService;
+import org.snorky.server.datasync.DataSyncSettings;
+import org.snorky.server.datasync.dealer.BroadcastDealer;
+import org.snorky.server.datasync.dealer.Dealers;
+import org.snorky.server.datasync.dealer.FilterDealer;
+import org.snorky.server.datasync.dealer.SimpleDealer;
+import org.snorky.server.datasync.log.InMemoryDeltaLog;
+import org.snorky.server.datasync.log.LogBounds;
+import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
+import org.snorky.server.datasync.subscription.Tokens;
+import org.snorky.server.pubsub.PubSub;
+import org.snorky.server.pubsub.PubSubBackendService;
+import org.snorky.server.pubsub.PubSubService;
+import org.snorky.server.rpc.RpcServices;
+import org.snorky.server.service.InboundLimits;
+import org.snorky.server.service.MessageDispatcher;
+import org.snorky.server.service.ServiceRegistry;
+import org.snorky.server.session.RecordingSession;
+import tools.jackson.databind.JsonNode;
+
+/** The server's real services without transports, on a clock that stands until it is moved. */
+public final class TestServer {
+
+    private static final RpcServices SERVICES =
+            new RpcServices(Validation.buildDefaultValidatorFactory().getValidator(), new SimpleMeterRegistry());
+
+    public final DataSync dataSync;
+    public final PubSub pubSub;
+    private final MessageDispatcher frontend;
+    private final MessageDispatcher backend;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    public TestServer() {
+        this(Runnable::run, 1000, true, true);
+    }
+
+    public TestServer(
+            Executor pool, int logDeltas, boolean defaultDealers, boolean frontendPublishing, Object... more) {
+        InstantSource clock = () -> now;
+        dataSync = new DataSync(
+                new Dealers(
+                        List.of(
+                                new BroadcastDealer("AllTasks", "Task"),
+                                new SimpleDealer("PlayersByColor", "Player", "color"),
+                                new FilterDealer("FilteredTasks", "Task")),
+                        name -> defaultDealers),
+                new InMemoryDeltaLog(
+                        "e1",
+                        new LogBounds(logDeltas, 1 << 24, Duration.ofMinutes(10), 1000, Duration.ofMinutes(10)),
+                        clock),
+                new InMemorySubscriptionStore(10_000, () -> now.toEpochMilli() * 1_000_000),
+                new Tokens(new Random(1)),
+                clock,
+                new DataSyncSettings(Duration.ofSeconds(120), Duration.ofMinutes(5), 10, 10),
+                new SimpleMeterRegistry());
+        pubSub = new PubSub(10, new SimpleMeterRegistry());
+        InboundLimits limits = new InboundLimits(1000, 1 << 20);
+        List<Object> front = new ArrayList<>(List.of(more));
+        front.add(new PubSubService(pubSub, (client, channel, message) -> frontendPublishing));
+        front.add(new DataSyncService(dataSync));
+        frontend = new MessageDispatcher(
+                new ServiceRegistry(
+                        ServiceRegistry.FRONTEND,
+                        front.stream().map(SERVICES::of).toList()),
+                pool,
+                limits);
+        backend = new MessageDispatcher(
+                new ServiceRegistry(
+                        ServiceRegistry.BACKEND,
+                        List.of(
+                                SERVICES.of(new PubSubBackendService(pubSub)),
+                                SERVICES.of(new DataSyncBackendService(dataSync)))),
+                pool,
+                limits);
+    }
+
+    public TestClient connect() {
+        return connect(new RecordingSession());
+    }
+
+    public TestClient connect(RecordingSession session) {
+        return new TestClient(session, frontend.connect(session));
+    }
+
+    /** Asks the backend registry once, and gives its answer. */
+    public @Nullable JsonNode askBackend(JsonNode envelope) {
+        RecordingSession session = new RecordingSession();
+        backend.exchange(session).receive(WireJson.mapper().writeValueAsBytes(envelope));
+        return session.next();
+    }
+
+    public void advance(Duration time) {
+        now = now.plus(time);
+    }
+}
