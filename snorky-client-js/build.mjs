@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { build } from "esbuild";
 
+const [folder = "dist"] = process.argv.slice(2);
+
 const shared = {
   bundle: true,
   target: "es2020",
@@ -12,12 +14,12 @@ const shared = {
   logLevel: "warning",
 };
 
-await rm("dist", { recursive: true, force: true });
-await build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm" });
+await rm(folder, { recursive: true, force: true });
+await build({ ...shared, entryPoints: ["src/index.ts"], outfile: `${folder}/index.js`, format: "esm" });
 await build({
   ...shared,
   entryPoints: ["src/global.ts"],
-  outfile: "dist/snorky.js",
+  outfile: `${folder}/snorky.js`,
   format: "iife",
   minify: true,
   banner: { js: "/*! Snorky, MPL-2.0 */" },
