@@ -46,7 +46,7 @@ export class LiveCollection<Item> implements Iterable<Item> {
       {
         fetch: (signal) => request.fetch(signal),
         replace: (rows) => this.rows.replace(rows),
-        apply: (delta) => this.rows.apply(delta),
+        apply: (delta, position) => this.rows.apply(delta, position),
         commit: () => this.commit(),
         status: (status) => this.become(status),
         error: (error) => this.complain(error),
@@ -77,6 +77,7 @@ export class LiveCollection<Item> implements Iterable<Item> {
     return this.current;
   }
 
+  /** How many items there are. */
   get length(): number {
     return this.rows.items.length;
   }
@@ -86,14 +87,17 @@ export class LiveCollection<Item> implements Iterable<Item> {
     return this.rows.get(key);
   }
 
+  /** A new array with what the function makes of each item. */
   map<R>(transform: (item: Item, index: number) => R): R[] {
     return this.rows.items.map(transform);
   }
 
+  /** A new array with the items the function wants. */
   filter(wanted: (item: Item, index: number) => boolean): Item[] {
     return this.rows.items.filter(wanted);
   }
 
+  /** The items in their order. */
   [Symbol.iterator](): Iterator<Item> {
     return this.rows.items[Symbol.iterator]();
   }

@@ -24,6 +24,8 @@ export class Rows<Item> {
   /** What was shown for each key that has changed since the last commit. */
   private readonly touched = new Map<Key, Entry<Item> | undefined>();
   private replaced = false;
+  /** The row put last, and the position of the delta that did. */
+  private lastPut: { readonly key: Key; readonly position: string } | null = null;
 
   constructor(
     private readonly identity: RowIdentity,
@@ -45,8 +47,13 @@ export class Rows<Item> {
     return entry?.item;
   }
 
-  /** Applies a delta: an insert of a known row updates it, a delete of an unknown one does nothing. */
-  apply(delta: unknown): void {
+  /**
+   * Applies a delta: an insert of a known row updates it, a delete of an unknown one does nothing.
+   *
+   * One change reaches a subscription once for each of its items, all at one position: a row that leaves one
+   * item and enters another gives a delete and an insert in any order. It is in the list, so the insert wins.
+   */
+  apply(delta: unknown, position?: string): void {
     if (!isDelta(delta)) {
       throw new SnorkyError("bad_delta", `Not a delta: ${JSON.stringify(delta)?.slice(0, 200)}`);
     }
@@ -54,9 +61,9 @@ export class Rows<Item> {
       return;
     }
     if (delta.type === "delete") {
-      this.remove(delta);
+      this.remove(delta, position);
     } else if (delta.type === "insert") {
-      this.put(this.identity.keyOf(delta.data), delta.data);
+      this.put(this.identity.keyOf(delta.data), delta.data, position);
     } else {
       const key = this.identity.keyOf(delta.newData);
       const before = this.identity.keyOf(delta.oldData);
@@ -64,7 +71,7 @@ export class Rows<Item> {
         this.touch(before);
         this.known.delete(before);
       }
-      this.put(key, delta.newData);
+      this.put(key, delta.newData, position);
     }
   }
 
@@ -133,16 +140,18 @@ export class Rows<Item> {
     );
   }
 
-  private remove(delta: Delta & { readonly type: "delete" }): void {
+  private remove(delta: Delta & { readonly type: "delete" }, position: string | undefined): void {
     const key = this.identity.keyOf(delta.data);
     const held = this.known.get(key);
-    if (held !== undefined && !this.identity.isStale(delta.data, held.row)) {
+    const stays = this.lastPut !== null && this.lastPut.key === key && this.lastPut.position === position;
+    if (held !== undefined && !stays && !this.identity.isStale(delta.data, held.row)) {
       this.touch(key);
       this.known.delete(key);
     }
   }
 
-  private put(key: Key, row: unknown): void {
+  private put(key: Key, row: unknown, position: string | undefined): void {
+    this.lastPut = position === undefined ? null : { key, position };
     const held = this.known.get(key);
     if (held === undefined || !(this.identity.isStale(row, held.row) || equal(held.row, row))) {
       this.touch(key);

@@ -13,7 +13,7 @@ export interface Target {
   /** Takes a fetched list for all there is. */
   replace(rows: readonly unknown[]): void;
   /** Takes one delta. */
-  apply(delta: unknown): void;
+  apply(delta: unknown, position: string | undefined): void;
   /** Shows what has been taken. */
   commit(): void;
   status(status: LiveStatus): void;
@@ -158,7 +158,7 @@ export class Synchronizer {
 
   private delta(delta: unknown, position: string | undefined): void {
     this.orRefetch(() => {
-      this.target.apply(delta);
+      this.target.apply(delta, position);
       this.position = position ?? this.position;
       if (this.following) {
         this.target.commit();

@@ -199,7 +199,11 @@ export class Connection {
     this.socket = null;
     if (socket !== null) {
       socket.onopen = socket.onmessage = socket.onclose = null;
-      socket.close(code);
+      try {
+        socket.close(code);
+      } catch {
+        // Some sockets refuse to be closed twice; this one is let go all the same.
+      }
     }
   }
 }
