@@ -140,8 +140,8 @@ export class Connection {
     socket.onclose = own((event?: { readonly code?: number; readonly reason?: string }) =>
       this.drop(event?.code ?? 1006, event?.reason ?? ""),
     );
-    // The close that follows every error tells more than the error, which browsers keep empty.
-    socket.onerror = null;
+    // The close that follows an error tells all there is; but Node's sockets bring down who does not listen.
+    socket.onerror = () => {};
   }
 
   private opened(): void {
