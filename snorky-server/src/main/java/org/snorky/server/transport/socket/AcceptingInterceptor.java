@@ -1,0 +1,41 @@
+package org.snorky.server.transport.socket;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/** Turns clients away while the server stops: 503, so that they and proxies try elsewhere or later. */
+public final class AcceptingInterceptor implements HandshakeInterceptor {
+
+    private final OpenSessions sessions;
+
+    public AcceptingInterceptor(OpenSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean beforeHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            Map<String, Object> attributes) {
+        if (sessions.isAccepting()) {
+            return true;
+        }
+        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+        response.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
+        return false;
+    }
+
+    @Override
+    public void afterHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            @Nullable Exception failure) {}
+}

@@ -1,0 +1,53 @@
+package org.snorky.server.transport.socket;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snorky.server.session.CloseReason;
+import org.snorky.server.session.OutboundMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/** The way that works on every container and for SockJS: a write holds its thread until the client's buffers took it. */
+public final class BlockingFrameWriter implements FrameWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(BlockingFrameWriter.class);
+
+    private final WebSocketSession session;
+    private final boolean hasPings;
+
+    /** @param hasPings whether the connection knows pings; SockJS has heartbeats of its own */
+    public BlockingFrameWriter(WebSocketSession session, boolean hasPings) {
+        this.session = session;
+        this.hasPings = hasPings;
+    }
+
+    @Override
+    public void write(OutboundMessage message, Completion completion) {
+        try {
+            session.sendMessage(new TextMessage(message.utf8()));
+        } catch (IOException | RuntimeException broken) {
+            completion.done(broken);
+            return;
+        }
+        completion.done(null);
+    }
+
+    @Override
+    public void ping() throws IOException {
+        if (hasPings) {
+            session.sendMessage(new PingMessage());
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        try {
+            session.close(new CloseStatus(reason.code(), reason.text()));
+        } catch (IOException | RuntimeException gone) {
+            log.debug("{} could not be told why it closes: {}", session, reason, gone);
+        }
+    }
+}

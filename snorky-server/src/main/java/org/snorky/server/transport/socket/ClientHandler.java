@@ -1,0 +1,114 @@
+package org.snorky.server.transport.socket;
+
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snorky.server.service.MessageDispatcher;
+import org.snorky.server.session.CloseReason;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Brings the connections of one transport to the services of one registry. */
+public final class ClientHandler implements WebSocketHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ClientHandler.class);
+
+    private static final String LINK = ClientHandler.class.getName();
+    private static final CloseReason TEXT_ONLY = new CloseReason(1003, "Text only");
+
+    private final String transport;
+    private final Supplier<MessageDispatcher> services;
+    private final Function<WebSocketSession, WayOut> ways;
+    private final SocketSettings settings;
+    private final OpenSessions sessions;
+
+    /**
+     * @param services asked at the first connection
+     * @param ways chooses how a connection is written to
+     */
+    public ClientHandler(
+            String transport,
+            Supplier<MessageDispatcher> services,
+            Function<WebSocketSession, WayOut> ways,
+            SocketSettings settings,
+            OpenSessions sessions) {
+        this.transport = transport;
+        this.services = services;
+        this.ways = ways;
+        this.settings = settings;
+        this.sessions = sessions;
+    }
+
+    /** Containers otherwise set aside a buffer of the greatest message's size for each connection. */
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession connection) {
+        WayOut way = ways.apply(connection);
+        SocketSession session = new SocketSession(
+                new Peer(connection.getId(), transport, identity(connection), address(connection)),
+                way.writer(),
+                settings,
+                way.writes());
+        ClientLink link = new ClientLink(session, services.get().connect(session), settings.messageSize());
+        connection.getAttributes().put(LINK, link);
+        sessions.add(session);
+    }
+
+    @Override
+    public void handleMessage(WebSocketSession connection, WebSocketMessage<?> message) {
+        ClientLink link = link(connection);
+        if (link == null) {
+            return;
+        }
+        if (message instanceof TextMessage text) {
+            link.receive(text.asBytes(), text.isLast());
+        } else if (message instanceof PongMessage) {
+            link.session().heard();
+        } else if (message instanceof BinaryMessage) {
+            link.session().close(TEXT_ONLY);
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession connection, Throwable error) {
+        log.debug("{} is broken", connection, error);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession connection, CloseStatus status) {
+        ClientLink link = link(connection);
+        if (link != null) {
+            sessions.remove(link.session());
+            link.disconnected();
+        }
+    }
+
+    private static @Nullable ClientLink link(WebSocketSession connection) {
+        return (ClientLink) connection.getAttributes().get(LINK);
+    }
+
+    private static @Nullable JsonNode identity(WebSocketSession connection) {
+        Principal principal = connection.getPrincipal();
+        return principal == null ? null : StringNode.valueOf(principal.getName());
+    }
+
+    private static String address(WebSocketSession connection) {
+        InetSocketAddress address = connection.getRemoteAddress();
+        return address == null ? "" : address.getHostString();
+    }
+}

@@ -1,0 +1,62 @@
+package org.snorky.server.transport.socket;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.snorky.server.session.OutboundMessage;
+
+/** Messages that wait for one client, bounded in count and bytes. Guarded by its session's lock. */
+final class OutboundQueue {
+
+    private final OutboundLimits limits;
+    private final SocketMeters meters;
+    private final Queue<OutboundMessage> messages = new ArrayDeque<>(4);
+    private long bytes;
+    private @Nullable OutboundMessage inFlight;
+
+    OutboundQueue(OutboundLimits limits, SocketMeters meters) {
+        this.limits = limits;
+        this.meters = meters;
+    }
+
+    /** Takes a message, or gives false and takes nothing. */
+    boolean offer(OutboundMessage message) {
+        if (messages.size() >= limits.messages() || (bytes > 0 && bytes + message.size() > limits.bytes())) {
+            return false;
+        }
+        messages.add(message);
+        bytes += message.size();
+        meters.queued(message.size());
+        return true;
+    }
+
+    /** The next message, which counts until {@link #taken}; null if there is none. */
+    @Nullable OutboundMessage poll() {
+        inFlight = messages.poll();
+        return inFlight;
+    }
+
+    /** The message last polled is out, or lost; gives it back once. */
+    @Nullable OutboundMessage taken() {
+        OutboundMessage message = inFlight;
+        if (message != null) {
+            forget(message.size());
+            inFlight = null;
+        }
+        return message;
+    }
+
+    void clear() {
+        messages.clear();
+        forget(bytes - (inFlight == null ? 0 : inFlight.size()));
+    }
+
+    long remaining() {
+        return Math.max(0, limits.bytes() - bytes);
+    }
+
+    private void forget(long size) {
+        bytes -= size;
+        meters.queued(-size);
+    }
+}

@@ -1,0 +1,54 @@
+package org.snorky.server.transport.socket;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is measured of the way out, over all connections. */
+public final class SocketMeters {
+
+    private final LongAdder queuedBytes = new LongAdder();
+    private final Counter sent;
+    private final Counter tooSlow;
+    private final Timer latency;
+
+    public SocketMeters(MeterRegistry meters) {
+        Gauge.builder("snorky.outbound.queue.bytes", queuedBytes, LongAdder::sum)
+                .description("What waits for clients to take it")
+                .baseUnit("bytes")
+                .register(meters);
+        this.sent = Counter.builder("snorky.outbound.messages")
+                .description("Messages handed to the sockets of clients")
+                .register(meters);
+        this.tooSlow = Counter.builder("snorky.sessions.slow")
+                .description("Connections given up because the client was too slow")
+                .register(meters);
+        this.latency = Timer.builder("snorky.outbound.latency")
+                .description("From queueing a message to the socket's taking it; one message in 32 is measured")
+                .publishPercentileHistogram()
+                .register(meters);
+    }
+
+    public long queuedBytes() {
+        return queuedBytes.sum();
+    }
+
+    void queued(long bytes) {
+        queuedBytes.add(bytes);
+    }
+
+    void sent() {
+        sent.increment();
+    }
+
+    void tooSlow() {
+        tooSlow.increment();
+    }
+
+    void latency(long nanos) {
+        latency.record(nanos, TimeUnit.NANOSECONDS);
+    }
+}

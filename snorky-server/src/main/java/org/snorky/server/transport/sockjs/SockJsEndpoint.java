@@ -1,0 +1,43 @@
+package org.snorky.server.transport.sockjs;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.snorky.server.transport.BoundedBody;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.SockJsService;
+import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
+
+/**
+ * SockJS as Spring serves it, with a bound on what clients post, and without the iframe page, which would run a script of
+ * a foreign host in our origin for browsers older than CORS.
+ */
+public final class SockJsEndpoint extends SockJsHttpRequestHandler {
+
+    private final int maxPost;
+
+    /** @param maxPost most bytes of one request, which may bring several messages */
+    public SockJsEndpoint(SockJsService service, WebSocketHandler handler, int maxPost) {
+        super(service, handler);
+        this.maxPost = maxPost;
+    }
+
+    @Override
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        String path = request.getRequestURI();
+        if (path.substring(path.lastIndexOf('/') + 1).startsWith("iframe")) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        } else if (request.getMethod().equals("POST")) {
+            byte[] body = BoundedBody.read(request, maxPost);
+            if (body == null) {
+                response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            } else {
+                super.handleRequest(new BufferedRequest(request, body), response);
+            }
+        } else {
+            super.handleRequest(request, response);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The WebSocket endpoint. */
+@NullMarked
+package org.snorky.server.transport.websocket;
+
+import org.jspecify.annotations.NullMarked;
