@@ -49,11 +49,11 @@ public final class Connection {
 
     /** Takes a message as it came; what is wrong with it the client is told. */
     public void receive(String text) {
-        receive(text.getBytes(StandardCharsets.UTF_8));
+        var ignored = receive(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Takes a message as it came, in UTF-8. */
-    public void receive(byte[] utf8) {
+    /** Takes a message as it came, in UTF-8, and tells whether it was an envelope at all. */
+    public boolean receive(byte[] utf8) {
         JsonNode envelope;
         try {
             envelope = WireJson.mapper().readTree(utf8);
@@ -68,7 +68,9 @@ public final class Connection {
             refuse(SERVER, null, "Malformed message", ErrorCode.MALFORMED_MESSAGE);
         } else {
             deliver(name.stringValue(), message, utf8.length);
+            return true;
         }
+        return false;
     }
 
     private void deliver(String name, JsonNode message, int size) {
