@@ -1,0 +1,40 @@
+package org.snorky.server.config;
+
+import org.snorky.protocol.SnorkyBackend;
+import org.snorky.server.service.ServiceRegistry;
+import org.snorky.server.transport.http.BackendKeys;
+import org.snorky.server.transport.http.BackendServlet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/** Serves the HTTP backend on the management port; where that is the application's own port, it is not served at all. */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(BackendKeys.class)
+class BackendManagementConfiguration {
+
+    @Bean
+    ServletRegistrationBean<BackendServlet> snorkyBackendServlet(
+            BackendKeys keys,
+            SnorkyRegistries registries,
+            ObjectProvider<SnorkyBackend> backend,
+            SnorkyProperties properties) {
+        BackendProperties settings = properties.backend();
+        BackendServlet servlet = new BackendServlet(
+                keys,
+                registries.dispatcher(ServiceRegistry.BACKEND),
+                backend.getIfAvailable(),
+                Math.toIntExact(settings.maxBody().toBytes()),
+                settings.timeout());
+        ServletRegistrationBean<BackendServlet> registration =
+                new ServletRegistrationBean<>(servlet, settings.path(), settings.path() + "/*");
+        registration.setName("snorkyBackend");
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+}

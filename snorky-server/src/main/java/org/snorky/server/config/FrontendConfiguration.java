@@ -1,0 +1,78 @@
+package org.snorky.server.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snorky.server.service.ServiceRegistry;
+import org.snorky.server.transport.socket.AcceptingInterceptor;
+import org.snorky.server.transport.socket.OpenSessions;
+import org.snorky.server.transport.socket.SocketMeters;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+
+/**
+ * The endpoints for browsers.
+ *
+ * <p>Their URLs are mapped here and not by {@code @EnableWebSocket}, which would bring a task scheduler and a handler
+ * mapping into applications that may have their own.
+ */
+@Configuration(proxyBeanMethods = false)
+class FrontendConfiguration {
+
+    /** Before the application's controllers, one of which may be mapped to everything. */
+    private static final int ORDER = -10;
+
+    @Bean
+    OpenSessions snorkyOpenSessions() {
+        return new OpenSessions();
+    }
+
+    @Bean
+    SocketMeters snorkySocketMeters(SnorkyMeters meters) {
+        return new SocketMeters(meters.registry());
+    }
+
+    @Bean
+    SnorkyLifecycle snorkyLifecycle(OpenSessions sessions, SnorkyThreads threads, SnorkyProperties properties) {
+        return new SnorkyLifecycle(
+                sessions, threads.scheduler(), properties.frontend().outbound().closeTime());
+    }
+
+    @Bean
+    WebSocketHandlerMapping snorkyHandlerMapping(
+            SnorkyProperties properties,
+            SnorkyRegistries registries,
+            SnorkyThreads threads,
+            OpenSessions sessions,
+            SocketMeters meters) {
+        FrontendProperties frontend = properties.frontend();
+        FrontendEndpoints endpoints = new FrontendEndpoints(
+                frontend,
+                registries.dispatcher(ServiceRegistry.FRONTEND),
+                threads,
+                sessions,
+                meters,
+                interceptors(frontend, sessions));
+        Map<String, HttpRequestHandler> handlers = new LinkedHashMap<>();
+        if (frontend.websocket().enabled()) {
+            handlers.put(frontend.websocket().path(), endpoints.webSocket());
+        }
+        if (frontend.sockjs().enabled()) {
+            handlers.put(frontend.sockjs().path() + "/**", endpoints.sockJs());
+        }
+        WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
+        mapping.setOrder(ORDER);
+        mapping.setUrlMap(handlers);
+        return mapping;
+    }
+
+    private static List<HandshakeInterceptor> interceptors(FrontendProperties frontend, OpenSessions sessions) {
+        OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
+        origins.setAllowedOriginPatterns(frontend.allowedOrigins());
+        return List.of(new AcceptingInterceptor(sessions), origins);
+    }
+}

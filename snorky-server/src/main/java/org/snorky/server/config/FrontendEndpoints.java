@@ -1,0 +1,95 @@
+package org.snorky.server.config;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.WireJson;
+import org.snorky.server.service.MessageDispatcher;
+import org.snorky.server.transport.socket.BlockingFrameWriter;
+import org.snorky.server.transport.socket.ClientHandler;
+import org.snorky.server.transport.socket.Heartbeat;
+import org.snorky.server.transport.socket.OpenSessions;
+import org.snorky.server.transport.socket.OutboundLimits;
+import org.snorky.server.transport.socket.SocketMeters;
+import org.snorky.server.transport.socket.SocketSettings;
+import org.snorky.server.transport.socket.WayOut;
+import org.snorky.server.transport.sockjs.SockJsEndpoint;
+import org.snorky.server.transport.websocket.WebSocketWays;
+import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import org.springframework.web.socket.sockjs.frame.JacksonJsonSockJsMessageCodec;
+import org.springframework.web.socket.sockjs.transport.handler.DefaultSockJsService;
+
+/** Makes the handlers of the frontend's URLs. */
+final class FrontendEndpoints {
+
+    /** A SockJS request quotes its messages within JSON, which may double them, and may bring several. */
+    private static final int SOCKJS_POST_FACTOR = 8;
+
+    private static final int SOCKJS_QUOTING_FACTOR = 2;
+
+    private final FrontendProperties properties;
+    private final Supplier<MessageDispatcher> services;
+    private final SnorkyThreads threads;
+    private final OpenSessions sessions;
+    private final SocketMeters meters;
+    private final List<HandshakeInterceptor> interceptors;
+    private final int messageSize;
+
+    FrontendEndpoints(
+            FrontendProperties properties,
+            Supplier<MessageDispatcher> services,
+            SnorkyThreads threads,
+            OpenSessions sessions,
+            SocketMeters meters,
+            List<HandshakeInterceptor> interceptors) {
+        this.properties = properties;
+        this.services = services;
+        this.threads = threads;
+        this.sessions = sessions;
+        this.meters = meters;
+        this.interceptors = interceptors;
+        this.messageSize = Math.toIntExact(properties.messageSize().toBytes());
+    }
+
+    HttpRequestHandler webSocket() {
+        WebSocketWays ways = new WebSocketWays(
+                messageSize, properties.outbound().sendTime(), threads.writes(), threads.blockingWrites());
+        Heartbeat heartbeat = new Heartbeat(
+                properties.websocket().pingInterval(), properties.websocket().pongTimeout());
+        WebSocketHttpRequestHandler handler = new WebSocketHttpRequestHandler(handler("websocket", ways, heartbeat));
+        handler.setHandshakeInterceptors(interceptors);
+        return handler;
+    }
+
+    HttpRequestHandler sockJs() {
+        DefaultSockJsService service = new DefaultSockJsService(new ConcurrentTaskScheduler(threads.sockJsScheduler()));
+        service.setMessageCodec(new JacksonJsonSockJsMessageCodec(WireJson.mapper()));
+        service.setHeartbeatTime(properties.sockjs().heartbeat().toMillis());
+        service.setDisconnectDelay(properties.sockjs().disconnectDelay().toMillis());
+        service.setHttpMessageCacheSize(properties.sockjs().pollingMessages());
+        service.setSessionCookieNeeded(false);
+        service.setAllowedOriginPatterns(properties.allowedOrigins());
+        service.setHandshakeInterceptors(interceptors);
+        return new SockJsEndpoint(service, handler("sockjs", this::sockJsWay, null), messageSize * SOCKJS_POST_FACTOR);
+    }
+
+    private WayOut sockJsWay(WebSocketSession connection) {
+        connection.setTextMessageSizeLimit(messageSize * SOCKJS_QUOTING_FACTOR);
+        return new WayOut(new BlockingFrameWriter(connection, false), threads.blockingWrites());
+    }
+
+    private ClientHandler handler(
+            String transport, Function<WebSocketSession, WayOut> ways, @Nullable Heartbeat heartbeat) {
+        FrontendProperties.OutboundProperties outbound = properties.outbound();
+        OutboundLimits limits = new OutboundLimits(
+                outbound.messages(), outbound.bytes().toBytes(), outbound.sendTime(), outbound.closeTime());
+        SocketSettings settings =
+                new SocketSettings(messageSize, limits, heartbeat, meters, threads.closes(), System::nanoTime);
+        return new ClientHandler(transport, services, ways, settings, sessions);
+    }
+}

@@ -1,0 +1,130 @@
+package org.snorky.server.config;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Endpoints for browsers.
+ *
+ * @param allowedOrigins patterns of origins whose pages may connect, such as {@code https://*.example.org}; besides them
+ *     always the server's own
+ * @param messageSize longest message taken from a client
+ * @param websocket the WebSocket endpoint
+ * @param sockjs the SockJS endpoint
+ * @param script the browser client, served
+ * @param inbound what one client may have waiting for services
+ * @param outbound how far one client may fall behind
+ */
+public record FrontendProperties(
+        @DefaultValue List<String> allowedOrigins,
+        @DefaultValue("64KB") DataSize messageSize,
+        @DefaultValue WebSocketProperties websocket,
+        @DefaultValue SockJsProperties sockjs,
+        @DefaultValue ScriptProperties script,
+        @DefaultValue InboundProperties inbound,
+        @DefaultValue OutboundProperties outbound) {
+
+    public FrontendProperties {
+        Check.positive("snorky.frontend.message-size", messageSize.toBytes());
+    }
+
+    /**
+     * The WebSocket endpoint.
+     *
+     * @param enabled whether there is one
+     * @param path where
+     * @param pingInterval time between pings
+     * @param pongTimeout how long a client may take to answer one before it counts as dead
+     */
+    public record WebSocketProperties(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("/ws") String path,
+            @DefaultValue("25s") Duration pingInterval,
+            @DefaultValue("20s") Duration pongTimeout) {
+
+        public WebSocketProperties {
+            Check.path("snorky.frontend.websocket.path", path);
+            Check.positive("snorky.frontend.websocket.ping-interval", pingInterval);
+            Check.positive("snorky.frontend.websocket.pong-timeout", pongTimeout);
+        }
+    }
+
+    /**
+     * The SockJS endpoint.
+     *
+     * @param enabled whether there is one
+     * @param path the prefix of its URLs
+     * @param heartbeat time of silence after which the server says something
+     * @param disconnectDelay how long a client of a polling transport may be away before it counts as gone
+     * @param pollingMessages how many messages wait for a client of a polling transport that is between two polls
+     */
+    public record SockJsProperties(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("/sockjs") String path,
+            @DefaultValue("25s") Duration heartbeat,
+            @DefaultValue("5s") Duration disconnectDelay,
+            @DefaultValue("1000") int pollingMessages) {
+
+        public SockJsProperties {
+            Check.path("snorky.frontend.sockjs.path", path);
+            Check.positive("snorky.frontend.sockjs.heartbeat", heartbeat);
+            Check.positive("snorky.frontend.sockjs.disconnect-delay", disconnectDelay);
+            Check.positive("snorky.frontend.sockjs.polling-messages", pollingMessages);
+        }
+    }
+
+    /**
+     * The browser client, served.
+     *
+     * @param enabled whether it is
+     * @param path where
+     */
+    public record ScriptProperties(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("/snorky.js") String path) {
+
+        public ScriptProperties {
+            Check.path("snorky.frontend.script.path", path);
+        }
+    }
+
+    /**
+     * What one client may have waiting for services; beyond it a message is refused as {@code overloaded}.
+     *
+     * @param messages count of messages
+     * @param bytes sum of their sizes
+     */
+    public record InboundProperties(
+            @DefaultValue("256") int messages,
+            @DefaultValue("1MB") DataSize bytes) {
+
+        public InboundProperties {
+            Check.positive("snorky.frontend.inbound.messages", messages);
+            Check.positive("snorky.frontend.inbound.bytes", bytes.toBytes());
+        }
+    }
+
+    /**
+     * How far one client may fall behind before its connection is closed.
+     *
+     * @param messages count of messages that wait for it
+     * @param bytes sum of their sizes
+     * @param sendTime how long one write may take
+     * @param closeTime how long a closing connection may take for what is queued
+     */
+    public record OutboundProperties(
+            @DefaultValue("10000") int messages,
+            @DefaultValue("4MB") DataSize bytes,
+            @DefaultValue("10s") Duration sendTime,
+            @DefaultValue("5s") Duration closeTime) {
+
+        public OutboundProperties {
+            Check.positive("snorky.frontend.outbound.messages", messages);
+            Check.positive("snorky.frontend.outbound.bytes", bytes.toBytes());
+            Check.positive("snorky.frontend.outbound.send-time", sendTime);
+            Check.positive("snorky.frontend.outbound.close-time", closeTime);
+        }
+    }
+}

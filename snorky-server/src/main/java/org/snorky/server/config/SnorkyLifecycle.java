@@ -1,0 +1,69 @@
+package org.snorky.server.config;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.snorky.server.session.CloseReason;
+import org.snorky.server.transport.socket.OpenSessions;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/** Looks after connections while the server runs, and sends them away when it stops, before its web server stops. */
+final class SnorkyLifecycle implements SmartLifecycle {
+
+    private static final long TICK_MILLIS = 1000;
+    private static final long POLL_MILLIS = 20;
+
+    private final OpenSessions sessions;
+    private final ScheduledExecutorService scheduler;
+    private final Duration closeTime;
+    private volatile @Nullable ScheduledFuture<?> ticks;
+
+    SnorkyLifecycle(OpenSessions sessions, ScheduledExecutorService scheduler, Duration closeTime) {
+        this.sessions = sessions;
+        this.scheduler = scheduler;
+        this.closeTime = closeTime;
+    }
+
+    /** Stops before the web server, which waits for its requests to end, and so for the polling ones of SockJS. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+    }
+
+    @Override
+    public void start() {
+        ticks = scheduler.scheduleWithFixedDelay(sessions::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        sessions.closeAll(CloseReason.GOING_AWAY);
+        await(callback, closeTime.toMillis() / POLL_MILLIS);
+    }
+
+    private void await(Runnable callback, long polls) {
+        if (sessions.size() == 0 || polls <= 0) {
+            stop();
+            callback.run();
+        } else {
+            var ignored = scheduler.schedule(() -> await(callback, polls - 1), POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledFuture<?> running = ticks;
+        if (running != null) {
+            running.cancel(false);
+            ticks = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ticks != null;
+    }
+}

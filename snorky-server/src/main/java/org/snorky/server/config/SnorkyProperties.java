@@ -1,0 +1,18 @@
+package org.snorky.server.config;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set about the server; ports are Boot's own {@code server.port} and
+ * {@code management.server.port}.
+ *
+ * @param frontend endpoints for browsers
+ * @param backend the endpoint for trusted applications
+ * @param threads sizes of thread pools
+ */
+@ConfigurationProperties("snorky")
+public record SnorkyProperties(
+        @DefaultValue FrontendProperties frontend,
+        @DefaultValue BackendProperties backend,
+        @DefaultValue ThreadProperties threads) {}

@@ -1,0 +1,5 @@
+/** The server as an application of its own. */
+@NullMarked
+package org.snorky.server;
+
+import org.jspecify.annotations.NullMarked;
