@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
 import tools.jackson.core.type.TypeReference;
@@ -48,8 +49,16 @@ final class RestSnorkyBackend implements SnorkyClient {
     }
 
     @Override
-    public void cancel(String token) {
-        retries.repeatable(() -> http.delete("/backend/subscriptions/{token}", token));
+    public boolean cancel(String token) {
+        try {
+            retries.repeatable(() -> http.delete("/backend/subscriptions/{token}", token));
+            return true;
+        } catch (SnorkyServerException refused) {
+            if (refused.code().equals(ErrorCode.NO_SUCH_SUBSCRIPTION)) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     @Override

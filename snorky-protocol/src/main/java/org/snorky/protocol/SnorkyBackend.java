@@ -35,8 +35,8 @@ public interface SnorkyBackend {
      */
     Authorization authorize(List<SubscriptionItem> items, @Nullable JsonNode identity);
 
-    /** Ends a subscription, acquired or not; an unknown token is not an error. */
-    void cancel(String token);
+    /** Ends a subscription, acquired or not; tells whether there was one, since an unknown token is no error. */
+    boolean cancel(String token);
 
     /** Sends a message to all subscribers of a channel. */
     void publish(JsonNode channel, JsonNode message);

@@ -59,7 +59,7 @@ final class Acquisition {
         try {
             from = StartFrom.of(givenPosition);
         } catch (PositionLostException lost) {
-            cancel(token);
+            store.remove(token);
             throw lost;
         }
         requireRoom(session);
@@ -142,14 +142,15 @@ final class Acquisition {
         drop(attachment);
     }
 
-    /** Cancels a subscription, whoever holds it, and gives the attachment that it had. */
-    @Nullable Attachment cancel(String token) {
-        store.remove(token);
+    /** Cancels a subscription, whoever holds it, and tells whether there was one. */
+    boolean cancel(String token) {
+        boolean existed = store.remove(token);
         Attachment attachment = attachments.find(token);
         if (attachment != null) {
             drop(attachment);
+            Notifications.resync(attachment, "cancelled");
         }
-        return attachment;
+        return existed;
     }
 
     void disconnected(ClientSession session) {

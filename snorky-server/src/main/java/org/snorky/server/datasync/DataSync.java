@@ -13,7 +13,6 @@ import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.Position;
-import org.snorky.server.datasync.routing.Attachment;
 import org.snorky.server.datasync.routing.Attachments;
 import org.snorky.server.datasync.routing.DeltaRouter;
 import org.snorky.server.datasync.subscription.Subscription;
@@ -91,12 +90,12 @@ public final class DataSync {
         return log.append(batch.batchId(), batch.deltas());
     }
 
-    /** Cancels a subscription, acquired or not; a client that holds it and can is told to fetch anew. */
-    public void cancel(String token) {
-        Attachment attachment = acquisition.cancel(token);
-        if (attachment != null) {
-            Notifications.resync(attachment, "cancelled");
-        }
+    /**
+     * Cancels a subscription, acquired or not, and tells whether there was one; a client that holds it is told to fetch
+     * anew if it can understand that.
+     */
+    public boolean cancel(String token) {
+        return acquisition.cancel(token);
     }
 
     /** Tells every session that can resume up to where it has everything, unless it knows. */
