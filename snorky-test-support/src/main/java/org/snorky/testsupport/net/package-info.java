@@ -1,0 +1,5 @@
+/** Networks that tests can break. */
+@NullMarked
+package org.snorky.testsupport.net;
+
+import org.jspecify.annotations.NullMarked;
