@@ -114,6 +114,7 @@ describe("a live list that cannot resume", () => {
     const socket = await world.reconnect();
     await socket.refuse("acquireSubscription", "Too many subscriptions", "too_many_subscriptions");
     expect(world.errors).toMatchObject([{ code: "too_many_subscriptions" }]);
+    expect(socket.request("cancelSubscription").message.params).toEqual({ token: "t1" });
 
     await world.clock.advance(1_000);
     await world.serve({ body: [], token: "t2" });

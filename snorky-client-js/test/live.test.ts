@@ -265,6 +265,36 @@ describe("a list that is closed", () => {
     expect(world.errors).toEqual([]);
   });
 
+  it.each(["change", "status"] as const)("stays closed if a listener of %s closes it", async (event) => {
+    const world = new LiveWorld();
+    const tasks = await world.live([task(1)]);
+    const { socket } = world.server;
+    await socket.message("datasync", { type: "resync", token: "t1" });
+    await world.clock.advance(1_000);
+    tasks.on(event, () => tasks.close());
+    await world.serve({ body: [task(2)], token: "t2" });
+    if (event === "status") {
+      await socket.answer("acquireSubscription", { position: "q0" });
+    }
+
+    expect(tasks.status).toBe("offline");
+    expect(socket.count("acquireSubscription")).toBe(event === "status" ? 2 : 1);
+    expect((await world.reconnect()).sent).toEqual([]);
+    world.snorky.disconnect();
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it("stays closed if a listener closes it because there is no token", async () => {
+    const world = new LiveWorld();
+    const tasks = await world.live([]);
+    await world.server.socket.message("datasync", { type: "resync", token: "t1" });
+    await world.clock.advance(1_000);
+    tasks.on("status", () => tasks.close());
+    await world.serve({ body: [], token: null });
+    world.snorky.disconnect();
+    expect(world.clock.pending).toBe(0);
+  });
+
   it("does not come back with the connection", async () => {
     const world = new LiveWorld();
     const tasks = await world.live([task(1)]);

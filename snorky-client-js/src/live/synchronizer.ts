@@ -118,12 +118,13 @@ export class Synchronizer {
 
   private acquire(): void {
     if (this.token === null) {
-      this.target.status("offline");
+      this.become("offline");
       this.fetchLater();
       return;
     }
     this.becomeReachable();
-    if (this.settings.connected()) {
+    // A listener may have closed the list meanwhile.
+    if (this.settings.connected() && !this.closed) {
       const sink = this.sink();
       this.letGo = this.datasync.attach(this.token, this.position, sink, {
         resolve: (data) => this.ifCurrent(sink, () => this.acquired(data)),
@@ -132,8 +133,14 @@ export class Synchronizer {
     }
   }
 
+  private become(status: LiveStatus): void {
+    if (!this.closed) {
+      this.target.status(status);
+    }
+  }
+
   private becomeReachable(): void {
-    this.target.status(this.settings.reachable() ? "catching-up" : "offline");
+    this.become(this.settings.reachable() ? "catching-up" : "offline");
   }
 
   private sink(): SubscriptionSink {
@@ -174,7 +181,7 @@ export class Synchronizer {
     this.backoff.succeeded();
     this.orRefetch(() => {
       this.target.commit();
-      this.target.status("live");
+      this.become("live");
     });
   }
 
@@ -193,7 +200,10 @@ export class Synchronizer {
     if (error.code === "connection_lost" || error.code === "closed") {
       return;
     }
-    if (!curedByFetching.has(error.code) || this.backoff.failures > 0) {
+    if (!curedByFetching.has(error.code)) {
+      this.target.error(error);
+      this.cancel();
+    } else if (this.backoff.failures > 0) {
       this.target.error(error);
     }
     this.refetch();
@@ -208,6 +218,9 @@ export class Synchronizer {
 
   private fetchLater(): void {
     this.alarm?.();
+    if (this.closed) {
+      return;
+    }
     this.alarm = this.settings.clock.schedule(this.backoff.next(), () => this.fetchAgain());
   }
 
@@ -216,7 +229,7 @@ export class Synchronizer {
     this.alarm = null;
     this.fetch().catch((cause: unknown) => {
       if (!this.closed) {
-        this.target.status("offline");
+        this.become("offline");
         this.target.error(asSnorkyError(cause));
         this.fetchLater();
       }
@@ -225,7 +238,7 @@ export class Synchronizer {
 
   private opened(): void {
     if (this.fetching !== null) {
-      this.target.status("catching-up");
+      this.become("catching-up");
     } else if (this.token !== null) {
       this.acquire();
     } else if (this.alarm !== null) {
@@ -235,7 +248,7 @@ export class Synchronizer {
 
   private lost(): void {
     this.detach();
-    this.target.status("offline");
+    this.become("offline");
   }
 
   private detach(): void {
