@@ -72,6 +72,11 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
       lost: (loss) => this.lost(loss),
       failed: (error) => this.report(error),
       quiet: () => this.probe(),
+      doubted: (doubtful) => {
+        for (const service of this.byName.values()) {
+          service.onDoubt(doubtful);
+        }
+      },
     });
     this.host = this.hostOf();
     for (const [name, serviceClass] of Object.entries(services)) {

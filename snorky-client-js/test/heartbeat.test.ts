@@ -7,22 +7,24 @@ describe("the heartbeat of a connection", () => {
   let heartbeat: Heartbeat;
   let asked: number;
   let dead: boolean;
+  let doubts: boolean[];
 
   beforeEach(() => {
     clock = new FakeClock();
     asked = 0;
     dead = false;
+    doubts = [];
     const times = { quietAfter: 25_000, replyWithin: 10_000 };
-    heartbeat = new Heartbeat(
-      clock,
-      times,
-      () => {
+    heartbeat = new Heartbeat(clock, times, {
+      ask: () => {
         asked += 1;
       },
-      () => {
+      doubted: () => doubts.push(true),
+      trusted: () => doubts.push(false),
+      dead: () => {
         dead = true;
       },
-    );
+    });
     heartbeat.start();
   });
 
@@ -46,6 +48,7 @@ describe("the heartbeat of a connection", () => {
     heartbeat.heard();
     await clock.advance(24_999);
     expect([asked, dead]).toEqual([1, false]);
+    expect(doubts).toEqual([]);
   });
 
   it("declares a connection dead that does not answer", async () => {
@@ -66,8 +69,9 @@ describe("the heartbeat of a connection", () => {
   it("gives a machine that slept one more chance to read the answer", async () => {
     await clock.advance(25_000);
     await clock.sleep(3_600_000);
-    expect([asked, dead]).toEqual([2, false]);
+    expect([asked, dead, doubts]).toEqual([2, false, [true]]);
     heartbeat.heard();
+    expect(doubts).toEqual([true, false]);
     await clock.advance(10_000);
     expect(dead).toBe(false);
   });

@@ -142,6 +142,8 @@ async function randomLife(seed: number, version: boolean): Promise<void> {
     () => world.clock.advance(random() * 20_000),
   ];
 
+  await serve();
+  await starting;
   for (let step = 0; step < 300; step += 1) {
     const dice = random();
     if (dice < 0.5) {
@@ -178,7 +180,6 @@ async function randomLife(seed: number, version: boolean): Promise<void> {
       await serve();
     }
   }
-  await starting;
   await settled();
   expect(tasks?.status).toBe("live");
   expect(tasks?.items).toEqual(byId(database.rows.values()));

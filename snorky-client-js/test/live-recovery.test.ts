@@ -9,6 +9,18 @@ describe("a live list whose connection went", () => {
     expect(tasks.status).toBe("offline");
   });
 
+  it("does not claim to be live after the machine slept, until the connection proves alive", async () => {
+    const world = new LiveWorld();
+    await world.live([task(1)]);
+    await world.clock.sleep(3_600_000);
+    expect(world.statuses).toEqual(["catching-up"]);
+    await world.server.socket.refuse("ping", "No such service", "no_such_service");
+    expect(world.statuses).toEqual(["catching-up", "live"]);
+    await world.clock.sleep(3_600_000);
+    await world.clock.advance(10_000);
+    expect(world.statuses).toEqual(["catching-up", "live", "catching-up", "offline"]);
+  });
+
   it("resumes from the position of the last delta", async () => {
     const world = new LiveWorld();
     const tasks = await world.live([task(1)]);

@@ -68,7 +68,11 @@ export class Synchronizer {
     private readonly settings: SynchronizerSettings,
   ) {
     this.backoff = new Backoff(settings.clock, settings.random, bounds);
-    this.unwatch = datasync.watch({ opened: () => this.opened(), lost: () => this.lost() });
+    this.unwatch = datasync.watch({
+      opened: () => this.opened(),
+      doubted: (doubtful) => this.doubted(doubtful),
+      lost: () => this.lost(),
+    });
   }
 
   /** Fetches the list for the first time; what fails now is the caller's to hear. */
@@ -243,6 +247,12 @@ export class Synchronizer {
       this.acquire();
     } else if (this.alarm !== null) {
       this.fetchAgain();
+    }
+  }
+
+  private doubted(doubtful: boolean): void {
+    if (this.following) {
+      this.become(doubtful ? "catching-up" : "live");
     }
   }
 

@@ -43,6 +43,7 @@ export interface SubscriptionSink {
 /** Who hears of the connection, besides the deltas. */
 export interface ConnectionWatcher {
   opened(): void;
+  doubted(doubtful: boolean): void;
   lost(): void;
 }
 
@@ -161,6 +162,12 @@ export class DataSync extends RPCService {
     super.onOpen();
     for (const watcher of this.watchers) {
       watcher.opened();
+    }
+  }
+
+  override onDoubt(doubtful: boolean): void {
+    for (const watcher of this.watchers) {
+      watcher.doubted(doubtful);
     }
   }
 

@@ -42,6 +42,9 @@ export class Service {
   /** Called when there is a connection, before anything that waited is sent. */
   onOpen(): void {}
 
+  /** Called when this machine has slept and the connection may be gone, and again when it proves alive. */
+  onDoubt(_doubtful: boolean): void {}
+
   /** Called when the connection was lost, an attempt failed, or the client was closed. */
   onLoss(_error: SnorkyError): void {}
 }

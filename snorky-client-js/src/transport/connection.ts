@@ -30,6 +30,8 @@ export interface ConnectionEvents {
   failed(error: SnorkyError): void;
   /** The connection has been quiet: send something that is answered. */
   quiet(): void;
+  /** Whether there still is a connection has become doubtful, or certain again. */
+  doubted(doubtful: boolean): void;
 }
 
 /** Close codes that mean: not now, come back later. */
@@ -57,12 +59,12 @@ export class Connection {
     private readonly events: ConnectionEvents,
   ) {
     this.backoff = new Backoff(settings.clock, settings.random, boundsOf(settings));
-    this.heartbeat = new Heartbeat(
-      settings.clock,
-      settings,
-      () => events.quiet(),
-      () => this.drop(1006, "No sign of life"),
-    );
+    this.heartbeat = new Heartbeat(settings.clock, settings, {
+      ask: () => events.quiet(),
+      doubted: () => events.doubted(true),
+      trusted: () => events.doubted(false),
+      dead: () => this.drop(1006, "No sign of life"),
+    });
   }
 
   get state(): ConnectionState {

@@ -8,6 +8,18 @@ export interface HeartbeatTimes {
   readonly replyWithin: number;
 }
 
+/** Who acts on what a heartbeat finds. */
+export interface HeartbeatEvents {
+  /** Send something that is answered. */
+  ask(): void;
+  /** Nothing has come for so long that this machine must have slept: whether there is a connection is open. */
+  doubted(): void;
+  /** Something has come after all. */
+  trusted(): void;
+  /** There is no connection. */
+  dead(): void;
+}
+
 /**
  * The watch over a connection that looks open: asks when it has been quiet, and declares it dead when nothing
  * comes back.
@@ -21,12 +33,12 @@ export class Heartbeat {
   private heardAt = 0;
   private asking = false;
   private late = false;
+  private doubting = false;
 
   constructor(
     private readonly clock: Clock,
     private readonly times: HeartbeatTimes,
-    private readonly ask: () => void,
-    private readonly dead: () => void,
+    private readonly events: HeartbeatEvents,
   ) {}
 
   /** Begins to watch a fresh connection. */
@@ -40,6 +52,7 @@ export class Heartbeat {
     this.alarm?.();
     this.alarm = null;
     this.asking = false;
+    this.doubting = false;
   }
 
   /** Notes that something came. */
@@ -49,6 +62,10 @@ export class Heartbeat {
     if (this.asking) {
       this.asking = false;
       this.watch(this.times.quietAfter);
+    }
+    if (this.doubting) {
+      this.doubting = false;
+      this.events.trusted();
     }
   }
 
@@ -81,9 +98,13 @@ export class Heartbeat {
         this.late = true;
         this.probe();
       } else {
-        this.dead();
+        this.events.dead();
       }
     });
-    this.ask();
+    if (!this.doubting && askedAt - this.heardAt >= 2 * this.times.quietAfter) {
+      this.doubting = true;
+      this.events.doubted();
+    }
+    this.events.ask();
   }
 }

@@ -49,10 +49,14 @@ export class LiveWorld {
   readonly fetch = ((url: string, init: RequestInit) => {
     this.fetches.push({ url, headers: init.headers as Record<string, string> });
     return new Promise<Response>((resolve, reject) => {
-      init.signal?.addEventListener("abort", () => reject(new Error("aborted")));
-      this.answers.push(({ body = [], token = "t1", status = 200 }) => {
+      const answer = ({ body = [], token = "t1", status = 200 }: Served) => {
         const headers = new Headers(token === null ? {} : { "X-Subscription-Token": token });
         resolve(new Response(JSON.stringify(body), { status, headers }));
+      };
+      this.answers.push(answer);
+      init.signal?.addEventListener("abort", () => {
+        this.answers = this.answers.filter((other) => other !== answer);
+        reject(new Error("aborted"));
       });
     });
   }) as unknown as typeof fetch;
