@@ -9,10 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param frontend endpoints for browsers
  * @param backend the endpoint for trusted applications
+ * @param pubsub publish and subscribe
+ * @param datasync the synchronisation of rows
  * @param threads sizes of thread pools
  */
 @ConfigurationProperties("snorky")
 public record SnorkyProperties(
         @DefaultValue FrontendProperties frontend,
         @DefaultValue BackendProperties backend,
+        @DefaultValue PubSubProperties pubsub,
+        @DefaultValue DataSyncProperties datasync,
         @DefaultValue ThreadProperties threads) {}

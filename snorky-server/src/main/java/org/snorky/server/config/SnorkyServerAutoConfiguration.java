@@ -21,5 +21,11 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "snorky.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SnorkyProperties.class)
-@Import({ServiceConfiguration.class, FrontendConfiguration.class, BackendConfiguration.class})
+@Import({
+    ServiceConfiguration.class,
+    PubSubConfiguration.class,
+    DataSyncConfiguration.class,
+    FrontendConfiguration.class,
+    BackendConfiguration.class
+})
 public final class SnorkyServerAutoConfiguration {}

@@ -1,0 +1,5 @@
+/** Benchmarks of single parts, by JMH. */
+@NullMarked
+package org.snorky.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package org.snorky.server.config;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.snorky.server.datasync.DataSync;
+import org.snorky.server.datasync.DataSyncBackendService;
+import org.snorky.server.datasync.DataSyncService;
+import org.snorky.server.datasync.dealer.Dealer;
+import org.snorky.server.datasync.dealer.Dealers;
+import org.snorky.server.datasync.log.DeltaLog;
+import org.snorky.server.datasync.log.InMemoryDeltaLog;
+import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
+import org.snorky.server.datasync.subscription.SubscriptionStore;
+import org.snorky.server.datasync.subscription.Tokens;
+import org.snorky.server.pubsub.PubSub;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The synchronisation of rows. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "snorky.datasync.enabled", matchIfMissing = true)
+class DataSyncConfiguration {
+
+    private static final int EPOCH_LENGTH = 8;
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeltaLog snorkyDeltaLog(SnorkyProperties properties) {
+        String epoch = new Tokens(new SecureRandom()).next().substring(0, EPOCH_LENGTH);
+        return new InMemoryDeltaLog(epoch, properties.datasync().log().bounds(), Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SubscriptionStore snorkySubscriptionStore(SnorkyProperties properties) {
+        return new InMemorySubscriptionStore(properties.datasync().maxSubscriptions(), Ticker.systemTicker());
+    }
+
+    @Bean
+    DataSync snorkyDataSync(
+            ObjectProvider<Dealer> dealerBeans,
+            DeltaLog log,
+            SubscriptionStore store,
+            SnorkyProperties properties,
+            SnorkyMeters meters) {
+        DataSyncProperties settings = properties.datasync();
+        List<Dealer> dealers = Stream.concat(
+                        settings.dealers().entrySet().stream()
+                                .map(declared -> declared.getValue().dealer(declared.getKey())),
+                        dealerBeans.orderedStream())
+                .toList();
+        return new DataSync(
+                new Dealers(dealers, settings::isModel),
+                log,
+                store,
+                new Tokens(new SecureRandom()),
+                Clock.systemUTC(),
+                settings.settings(),
+                meters.registry());
+    }
+
+    @Bean
+    DataSyncService snorkyDataSyncService(DataSync dataSync) {
+        return new DataSyncService(dataSync);
+    }
+
+    @Bean
+    DataSyncBackendService snorkyDataSyncBackendService(DataSync dataSync) {
+        return new DataSyncBackendService(dataSync);
+    }
+
+    @Bean
+    LocalBackend snorkyLocalBackend(DataSync dataSync, ObjectProvider<PubSub> pubSub) {
+        return new LocalBackend(dataSync, pubSub.getIfAvailable());
+    }
+
+    @Bean
+    PositionTelling snorkyPositionTelling(DataSync dataSync, SnorkyThreads threads, SnorkyProperties properties) {
+        return new PositionTelling(
+                dataSync, threads.scheduler(), properties.datasync().positionInterval());
+    }
+}

@@ -1,0 +1,67 @@
+package org.snorky.server.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.snorky.server.datasync.DataSyncSettings;
+import org.snorky.server.datasync.log.LogBounds;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The synchronisation of rows.
+ *
+ * @param enabled whether its services are there
+ * @param dealers declared dealers, by name
+ * @param defaultDealers whether the name of a model stands for its default dealer, where nothing declared it
+ * @param models the only models that have a default dealer; any where empty
+ * @param tokenTimeToLive how long an authorised subscription waits to be acquired
+ * @param resumeWindow how long a resumable subscription outlives its connection
+ * @param positionInterval how often clients that had no delta are told their position
+ * @param maxSubscriptions how many subscriptions the server holds
+ * @param maxSubscriptionsPerClient how many of them one client does
+ * @param maxItemsPerSubscription how many items one subscription has
+ * @param log bounds of the log of deltas
+ */
+public record DataSyncProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Map<String, DealerProperties> dealers,
+        @DefaultValue("true") boolean defaultDealers,
+        @DefaultValue Set<String> models,
+        @DefaultValue("120s") Duration tokenTimeToLive,
+        @DefaultValue("5m") Duration resumeWindow,
+        @DefaultValue("30s") Duration positionInterval,
+        @DefaultValue("1000000") long maxSubscriptions,
+        @DefaultValue("100") int maxSubscriptionsPerClient,
+        @DefaultValue("100") int maxItemsPerSubscription,
+        @DefaultValue LogProperties log) {
+
+    /**
+     * Bounds of the log; whichever is reached first cuts it.
+     *
+     * @param entries count of deltas
+     * @param bytes estimated size of their rows in memory
+     * @param age how long ago they were published
+     * @param batchIds how many batch ids are remembered, so that a repeated batch changes nothing
+     * @param idempotencyWindow how long they are
+     */
+    public record LogProperties(
+            @DefaultValue("100000") int entries,
+            @DefaultValue("64MB") DataSize bytes,
+            @DefaultValue("15m") Duration age,
+            @DefaultValue("100000") int batchIds,
+            @DefaultValue("10m") Duration idempotencyWindow) {
+
+        LogBounds bounds() {
+            return new LogBounds(entries, bytes.toBytes(), age, batchIds, idempotencyWindow);
+        }
+    }
+
+    DataSyncSettings settings() {
+        return new DataSyncSettings(tokenTimeToLive, resumeWindow, maxSubscriptionsPerClient, maxItemsPerSubscription);
+    }
+
+    boolean isModel(String name) {
+        return defaultDealers && (models.isEmpty() || models.contains(name));
+    }
+}

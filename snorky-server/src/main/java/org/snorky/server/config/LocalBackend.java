@@ -1,0 +1,64 @@
+package org.snorky.server.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Delta;
+import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.PlainJson;
+import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.SnorkyBackend;
+import org.snorky.protocol.SubscriptionItem;
+import org.snorky.server.datasync.DataSync;
+import org.snorky.server.pubsub.PubSub;
+import tools.jackson.databind.JsonNode;
+
+/** The server as the application in its own process asks it; what it is given it treats as if it had come by wire. */
+final class LocalBackend implements SnorkyBackend {
+
+    private final DataSync dataSync;
+    private final @Nullable PubSub pubSub;
+
+    /** @param pubSub null where it is switched off */
+    LocalBackend(DataSync dataSync, @Nullable PubSub pubSub) {
+        this.dataSync = dataSync;
+        this.pubSub = pubSub;
+    }
+
+    @Override
+    public String publish(DeltaBatch batch) {
+        List<Delta> plain = batch.deltas().stream().map(LocalBackend::plain).toList();
+        return dataSync.publish(new DeltaBatch(batch.batchId(), plain)).toString();
+    }
+
+    private static Delta plain(Delta delta) {
+        if (delta instanceof Delta.Insert insert) {
+            return new Delta.Insert(insert.model(), PlainJson.of(insert.data()));
+        }
+        if (delta instanceof Delta.Delete delete) {
+            return new Delta.Delete(delete.model(), PlainJson.of(delete.data()));
+        }
+        Delta.Update update = (Delta.Update) delta;
+        return new Delta.Update(update.model(), PlainJson.of(update.newData()), PlainJson.of(update.oldData()));
+    }
+
+    @Override
+    public Authorization authorize(List<SubscriptionItem> items, @Nullable JsonNode identity) {
+        List<SubscriptionItem> plain = items.stream()
+                .map(item -> new SubscriptionItem(item.dealer(), PlainJson.of(item.query())))
+                .toList();
+        return dataSync.authorize(plain, identity == null ? null : PlainJson.of(identity));
+    }
+
+    @Override
+    public boolean cancel(String token) {
+        return dataSync.cancel(token);
+    }
+
+    @Override
+    public void publish(JsonNode channel, JsonNode message) {
+        if (pubSub == null) {
+            throw new ProtocolException("No such service", ErrorCode.NO_SUCH_SERVICE);
+        }
+        pubSub.publish(PlainJson.of(channel), PlainJson.of(message));
+    }
+}
