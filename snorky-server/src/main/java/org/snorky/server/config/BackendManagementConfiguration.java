@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(BackendKeys.class)
 class BackendManagementConfiguration {
 
+    static final String SERVLET_NAME = "snorkyBackend";
+
     @Bean
     ServletRegistrationBean<BackendServlet> snorkyBackendServlet(
             BackendKeys keys,
@@ -33,7 +35,7 @@ class BackendManagementConfiguration {
                 settings.timeout());
         ServletRegistrationBean<BackendServlet> registration =
                 new ServletRegistrationBean<>(servlet, settings.path(), settings.path() + "/*");
-        registration.setName("snorkyBackend");
+        registration.setName(SERVLET_NAME);
         registration.setAsyncSupported(true);
         return registration;
     }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.snorky.server.actuate.DataSyncDetails;
 import org.snorky.server.datasync.DataSync;
 import org.snorky.server.datasync.DataSyncBackendService;
 import org.snorky.server.datasync.DataSyncService;
@@ -21,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** The synchronisation of rows. */
 @Configuration(proxyBeanMethods = false)
@@ -84,5 +86,11 @@ class DataSyncConfiguration {
     PositionTelling snorkyPositionTelling(DataSync dataSync, SnorkyThreads threads, SnorkyProperties properties) {
         return new PositionTelling(
                 dataSync, threads.scheduler(), properties.datasync().positionInterval());
+    }
+
+    @Bean
+    @Order(3)
+    DataSyncDetails snorkyDataSyncDetails(DataSync dataSync) {
+        return new DataSyncDetails(dataSync);
     }
 }

@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snorky.server.service.ServiceRegistry;
+import org.snorky.server.transport.script.ScriptEndpoint;
 import org.snorky.server.transport.socket.AcceptingInterceptor;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
@@ -37,9 +39,13 @@ class FrontendConfiguration {
     }
 
     @Bean
-    SnorkyLifecycle snorkyLifecycle(OpenSessions sessions, SnorkyThreads threads, SnorkyProperties properties) {
+    SnorkyLifecycle snorkyLifecycle(
+            OpenSessions sessions, ServiceThreadsProbe probe, SnorkyThreads threads, SnorkyProperties properties) {
         return new SnorkyLifecycle(
-                sessions, threads.scheduler(), properties.frontend().outbound().closeTime());
+                sessions,
+                probe,
+                threads.scheduler(),
+                properties.frontend().outbound().closeTime());
     }
 
     @Bean
@@ -64,10 +70,23 @@ class FrontendConfiguration {
         if (frontend.sockjs().enabled()) {
             handlers.put(frontend.sockjs().path() + "/**", endpoints.sockJs());
         }
+        if (frontend.script().enabled()) {
+            handlers.putAll(scripts(frontend.script().path()));
+        }
         WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
         mapping.setOrder(ORDER);
         mapping.setUrlMap(handlers);
         return mapping;
+    }
+
+    private static Map<String, HttpRequestHandler> scripts(String path) {
+        ClassPathResource script = new ClassPathResource("META-INF/resources/snorky.js");
+        ClassPathResource map = new ClassPathResource("META-INF/resources/snorky.js.map");
+        return Map.of(
+                path,
+                new ScriptEndpoint(script, "text/javascript;charset=UTF-8"),
+                path + ".map",
+                new ScriptEndpoint(map, "application/json"));
     }
 
     private static List<HandshakeInterceptor> interceptors(FrontendProperties frontend, OpenSessions sessions) {

@@ -22,6 +22,11 @@ class ServiceConfiguration {
     }
 
     @Bean
+    ServiceThreadsProbe snorkyServiceThreadsProbe(SnorkyThreads threads) {
+        return new ServiceThreadsProbe(threads.services(), System::nanoTime);
+    }
+
+    @Bean
     SnorkyMeters snorkyMeters(ObjectProvider<MeterRegistry> meters) {
         return new SnorkyMeters(meters.getIfUnique(SimpleMeterRegistry::new));
     }

@@ -5,6 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -16,13 +18,18 @@ final class SnorkyLifecycle implements SmartLifecycle {
     private static final long TICK_MILLIS = 1000;
     private static final long POLL_MILLIS = 20;
 
+    private static final Logger log = LoggerFactory.getLogger(SnorkyLifecycle.class);
+
     private final OpenSessions sessions;
+    private final ServiceThreadsProbe probe;
     private final ScheduledExecutorService scheduler;
     private final Duration closeTime;
     private volatile @Nullable ScheduledFuture<?> ticks;
 
-    SnorkyLifecycle(OpenSessions sessions, ScheduledExecutorService scheduler, Duration closeTime) {
+    SnorkyLifecycle(
+            OpenSessions sessions, ServiceThreadsProbe probe, ScheduledExecutorService scheduler, Duration closeTime) {
         this.sessions = sessions;
+        this.probe = probe;
         this.scheduler = scheduler;
         this.closeTime = closeTime;
     }
@@ -35,7 +42,16 @@ final class SnorkyLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        ticks = scheduler.scheduleWithFixedDelay(sessions::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticks = scheduler.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            sessions.tick();
+            probe.tick();
+        } catch (RuntimeException failure) {
+            log.error("Looking after connections failed; it goes on", failure);
+        }
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.springframework.context.annotation.Import;
     PubSubConfiguration.class,
     DataSyncConfiguration.class,
     FrontendConfiguration.class,
-    BackendConfiguration.class
+    BackendConfiguration.class,
+    BackendSecurityConfiguration.class,
+    ActuateConfiguration.class
 })
 public final class SnorkyServerAutoConfiguration {}

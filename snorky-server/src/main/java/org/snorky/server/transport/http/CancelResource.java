@@ -1,12 +1,12 @@
 package org.snorky.server.transport.http;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.snorky.protocol.SnorkyBackend;
+import org.springframework.web.util.UriUtils;
 
-/** {@code DELETE /backend/subscriptions/{token}}; once gone, the same again is no error, so that it can be repeated. */
+/** {@code DELETE /backend/subscriptions/{token}}. */
 final class CancelResource implements BackendResource {
 
     private static final String PREFIX = "/subscriptions/";
@@ -34,7 +34,17 @@ final class CancelResource implements BackendResource {
 
     @Override
     public CompletionStage<HttpAnswer> answer(String path, byte[] body) {
-        backend.cancel(URLDecoder.decode(path.substring(PREFIX.length()), StandardCharsets.UTF_8));
+        if (!backend.cancel(token(path))) {
+            throw Problem.noSuchSubscription();
+        }
         return CompletableFuture.completedFuture(HttpAnswer.empty(204));
+    }
+
+    private static String token(String path) {
+        try {
+            return UriUtils.decode(path.substring(PREFIX.length()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException badEscape) {
+            throw Problem.noSuchSubscription();
+        }
     }
 }

@@ -32,6 +32,10 @@ final class Problem extends RuntimeException {
         return new Problem(404, "Not Found", "There is no such resource", "not_found", null);
     }
 
+    static Problem noSuchSubscription() {
+        return new Problem(404, "Not Found", "No such subscription", ErrorCode.NO_SUCH_SUBSCRIPTION, null);
+    }
+
     static Problem methodNotAllowed(String method) {
         return new Problem(405, "Method Not Allowed", method + " is not allowed here", "method_not_allowed", null);
     }

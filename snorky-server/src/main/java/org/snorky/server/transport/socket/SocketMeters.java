@@ -4,11 +4,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /** What is measured of the way out, over all connections. */
 public final class SocketMeters {
+
+    private static final Duration[] BUCKETS = LongStream.of(1, 5, 10, 50, 100, 500, 1000, 5000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final LongAdder queuedBytes = new LongAdder();
     private final Counter sent;
@@ -28,7 +34,7 @@ public final class SocketMeters {
                 .register(meters);
         this.latency = Timer.builder("snorky.outbound.latency")
                 .description("From queueing a message to the socket's taking it; one message in 32 is measured")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters);
     }
 

@@ -1,0 +1,55 @@
+package org.snorky.server.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.snorky.server.datasync.DataSync;
+import org.snorky.server.datasync.dealer.Dealer;
+import org.snorky.server.datasync.log.LogGauge;
+
+/** Dealers, subscriptions, and how full the log of deltas is. */
+public final class DataSyncDetails implements SnorkyDetails {
+
+    private final DataSync dataSync;
+
+    public DataSyncDetails(DataSync dataSync) {
+        this.dataSync = dataSync;
+    }
+
+    @Override
+    public String name() {
+        return "datasync";
+    }
+
+    @Override
+    public Map<String, ?> describe() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(
+                "dealers",
+                dataSync.dealers().declared().stream().map(DealerInfo::of).toList());
+        details.put("subscriptions", Map.of("known", dataSync.store().size(), "acquired", dataSync.acquiredCount()));
+        details.put("log", log());
+        return details;
+    }
+
+    private Map<String, Object> log() {
+        Map<String, Object> log = new LinkedHashMap<>();
+        log.put("head", dataSync.log().head().toString());
+        if (dataSync.log() instanceof LogGauge gauge) {
+            log.put("entries", gauge.entryCount());
+            log.put("bytes", gauge.byteCount());
+            log.put("maxEntries", gauge.bounds().entries());
+            log.put("maxBytes", gauge.bounds().bytes());
+            log.put("maxAge", gauge.bounds().age().toString());
+        }
+        return log;
+    }
+
+    /** A dealer as the endpoint shows it. */
+    public record DealerInfo(String name, String model, String type) {
+
+        private static DealerInfo of(Dealer dealer) {
+            return new DealerInfo(
+                    dealer.name(), dealer.model(), dealer.getClass().getSimpleName());
+        }
+    }
+}
