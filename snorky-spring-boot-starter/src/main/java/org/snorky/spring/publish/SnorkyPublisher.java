@@ -1,0 +1,28 @@
+package org.snorky.spring.publish;
+
+/**
+ * Tells clients of changes that Hibernate does not see: bulk and native statements, other stores, computed rows.
+ *
+ * <p>Within a Spring transaction the changes are told after its commit, coalesced per row, and not at all if it rolls
+ * back, whole or to a savepoint; without one they are told at once. Call it after the statement, while the transaction
+ * holds its lock on the row: then the order of what clients hear is the order of the commits.
+ *
+ * <p>Rows are what the application's REST endpoints answer with: objects that Jackson writes as JSON objects, or trees.
+ * Their member {@code id} identifies them; rows without one are neither coalesced nor ordered. Never blocks on the
+ * server. Safe for all threads.
+ */
+public interface SnorkyPublisher {
+
+    /** @throws IllegalArgumentException if the row is no JSON object */
+    void inserted(String model, Object row);
+
+    /**
+     * Both states are needed: they decide for whom a row appears, changes or goes.
+     *
+     * @throws IllegalArgumentException if one of the rows is no JSON object
+     */
+    void updated(String model, Object oldRow, Object newRow);
+
+    /** @throws IllegalArgumentException if the row is no JSON object */
+    void deleted(String model, Object row);
+}

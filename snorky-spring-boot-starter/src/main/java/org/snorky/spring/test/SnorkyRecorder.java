@@ -1,0 +1,124 @@
+package org.snorky.spring.test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Delta;
+import org.snorky.protocol.SnorkyBackend;
+import org.snorky.protocol.SubscriptionItem;
+import org.snorky.spring.publish.DeltaQueue;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server in the test's own memory, which remembers what the application told it.
+ *
+ * <p>What a transaction changed reaches it soon after the commit, on another thread; every question waits for that first,
+ * so that a test can ask right after a transaction and needs no waiting of its own. Remembers until {@link #clear}. Safe
+ * for all threads.
+ */
+public final class SnorkyRecorder implements SnorkyBackend {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final Supplier<DeltaQueue> queue;
+    private final List<Delta> deltas = new ArrayList<>();
+    private final List<RecordedSubscription> subscriptions = new ArrayList<>();
+    private final List<String> cancelled = new ArrayList<>();
+    private final List<RecordedMessage> messages = new ArrayList<>();
+    private long position;
+
+    SnorkyRecorder(Supplier<DeltaQueue> queue) {
+        this.queue = queue;
+    }
+
+    /** A subscription that the application authorised. */
+    public record RecordedSubscription(
+            String token,
+            List<SubscriptionItem> items,
+            @Nullable JsonNode identity) {}
+
+    /** A message that the application sent to a channel. */
+    public record RecordedMessage(JsonNode channel, JsonNode message) {}
+
+    /** All deltas of transactions that have committed, in order. */
+    public List<Delta> deltas() {
+        awaitQueue();
+        synchronized (this) {
+            return List.copyOf(deltas);
+        }
+    }
+
+    /** The deltas of one model. */
+    public List<Delta> deltas(String model) {
+        return deltas().stream().filter(delta -> delta.model().equals(model)).toList();
+    }
+
+    /** All authorised subscriptions, withdrawn ones too. */
+    public synchronized List<RecordedSubscription> subscriptions() {
+        return List.copyOf(subscriptions);
+    }
+
+    /** The tokens of subscriptions that were withdrawn, in order. */
+    public synchronized List<String> cancelled() {
+        return List.copyOf(cancelled);
+    }
+
+    /** All messages to channels, in order. */
+    public synchronized List<RecordedMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Forgets everything; to be called between tests that share an application. */
+    public void clear() {
+        awaitQueue();
+        synchronized (this) {
+            deltas.clear();
+            subscriptions.clear();
+            cancelled.clear();
+            messages.clear();
+        }
+    }
+
+    @Override
+    public synchronized String publish(DeltaBatch batch) {
+        deltas.addAll(batch.deltas());
+        position += batch.deltas().size();
+        return position();
+    }
+
+    @Override
+    public synchronized Authorization authorize(List<SubscriptionItem> items, @Nullable JsonNode identity) {
+        String token = "recorded-token-" + (subscriptions.size() + 1);
+        subscriptions.add(new RecordedSubscription(token, List.copyOf(items), identity));
+        return new Authorization(token, position(), Instant.MAX);
+    }
+
+    @Override
+    public synchronized boolean cancel(String token) {
+        cancelled.add(token);
+        return subscriptions.stream().anyMatch(each -> each.token().equals(token));
+    }
+
+    @Override
+    public synchronized void publish(JsonNode channel, JsonNode message) {
+        messages.add(new RecordedMessage(channel, message));
+    }
+
+    private String position() {
+        return "recorded:" + position;
+    }
+
+    private void awaitQueue() {
+        try {
+            if (!queue.get().awaitEmpty(LONGEST_WAIT.toNanos())) {
+                throw new AssertionError("The application has not sent its deltas within " + LONGEST_WAIT);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for deltas", interrupted);
+        }
+    }
+}
