@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snorky.server.rpc.RpcCommand;
-import org.snorky.server.rpc.RpcParam;
-import org.snorky.server.rpc.SnorkyService;
 import org.snorky.server.session.RecordingSession;
 import org.snorky.testsupport.wire.Bindings;
 import org.snorky.testsupport.wire.WireExample;
@@ -92,34 +87,5 @@ class WireExampleTests {
             client.disconnect();
         }
         return step instanceof WireStep.Disconnects;
-    }
-
-    @SnorkyService("probe")
-    static class Probe {
-
-        @RpcCommand
-        JsonNode echo(JsonNode value) {
-            return value;
-        }
-
-        @RpcCommand
-        CompletionStage<JsonNode> echoLater(JsonNode value) {
-            return CompletableFuture.supplyAsync(() -> value, Runnable::run);
-        }
-
-        @RpcCommand
-        String greet(@RpcParam(defaultValue = "\"world\"") String name) {
-            return "Hello, " + name;
-        }
-
-        @RpcCommand
-        void fail() {
-            throw new IllegalStateException("details that clients must not see");
-        }
-
-        @RpcCommand
-        CompletionStage<Void> failLater() {
-            return CompletableFuture.failedFuture(new IllegalStateException("details that clients must not see"));
-        }
     }
 }

@@ -93,8 +93,8 @@ public final class ClientHandler implements WebSocketHandler {
     public void afterConnectionClosed(WebSocketSession connection, CloseStatus status) {
         ClientLink link = link(connection);
         if (link != null) {
-            sessions.remove(link.session());
             link.disconnected();
+            sessions.remove(link.session());
         }
     }
 

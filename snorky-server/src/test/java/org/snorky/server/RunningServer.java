@@ -1,0 +1,80 @@
+package org.snorky.server;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The standalone server, started with its own defaults on ports that are free. */
+public final class RunningServer implements AutoCloseable {
+
+    public static final String KEY = "a-key-for-the-tests-of-the-server";
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** @param settings such as {@code snorky.backend.timeout=1s} */
+    public static RunningServer start(List<Class<?>> beans, String... settings) {
+        return start(SnorkyServer.defaults(), SnorkyServer.class, beans, settings);
+    }
+
+    /** An application of one's own in which the server is embedded. */
+    public static RunningServer embedded(Class<?> application, String... settings) {
+        return start(new Properties(), application, List.of(), settings);
+    }
+
+    private static RunningServer start(
+            Properties defaults, Class<?> application, List<Class<?>> beans, String... settings) {
+        SpringApplication spring = new SpringApplication(application);
+        spring.addPrimarySources(beans);
+        spring.setDefaultProperties(defaults);
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--snorky.backend.keys=the-key-before-this-one," + KEY,
+                "--spring.jmx.enabled=false",
+                "--logging.level.root=warn"));
+        Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
+        return new RunningServer(spring.run(arguments.toArray(String[]::new)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    public int port() {
+        return port("local.server.port");
+    }
+
+    public int managementPort() {
+        return port("local.management.port");
+    }
+
+    /** A URL of the frontend. */
+    public URI frontend(String scheme, String path) {
+        return URI.create(scheme + "://localhost:" + port() + path);
+    }
+
+    public URI management(String path) {
+        return URI.create("http://localhost:" + managementPort() + path);
+    }
+
+    private int port(String property) {
+        return context.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
