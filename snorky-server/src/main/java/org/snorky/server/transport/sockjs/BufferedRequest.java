@@ -3,11 +3,10 @@ package org.snorky.server.transport.sockjs;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 
 /** A request whose body has been read. */
-final class BufferedRequest extends HttpServletRequestWrapper {
+final class BufferedRequest extends AddressedRequest {
 
     private final ByteArrayInputStream body;
 

@@ -27,7 +27,8 @@ public final class SockJsEndpoint extends SockJsHttpRequestHandler {
     public void handleRequest(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        if (path.substring(path.lastIndexOf('/') + 1).startsWith("iframe")) {
+        String transport = path.substring(path.lastIndexOf('/') + 1);
+        if (transport.startsWith("iframe")) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         } else if (request.getMethod().equals("POST")) {
             byte[] body = BoundedBody.read(request, maxPost);
@@ -36,8 +37,10 @@ public final class SockJsEndpoint extends SockJsHttpRequestHandler {
             } else {
                 super.handleRequest(new BufferedRequest(request, body), response);
             }
-        } else {
+        } else if (transport.equals("websocket")) {
             super.handleRequest(request, response);
+        } else {
+            super.handleRequest(new AddressedRequest(request), response);
         }
     }
 }
