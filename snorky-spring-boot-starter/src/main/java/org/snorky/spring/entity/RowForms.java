@@ -7,6 +7,7 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.data.projection.SpelAwareProxyProjectionFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,8 +43,14 @@ final class RowForms {
                 : new RowForm(construct(projection, entity), writer);
     }
 
-    @SuppressWarnings("unchecked") // an application's mapper takes what it is named for
+    /** Looked up when first needed: a mapper may well need the session factory that is just being made. */
     private Function<Object, Object> mapper(Class<? extends Function<?, ?>> type) {
+        SingletonSupplier<Function<Object, Object>> mapper = SingletonSupplier.of(() -> beanOrInstance(type));
+        return entity -> mapper.obtain().apply(entity);
+    }
+
+    @SuppressWarnings("unchecked") // an application's mapper takes what it is named for
+    private Function<Object, Object> beanOrInstance(Class<? extends Function<?, ?>> type) {
         Function<?, ?> bean = beans.getBeanProvider(type).getIfAvailable();
         return (Function<Object, Object>) (bean != null ? bean : BeanUtils.instantiateClass(type));
     }

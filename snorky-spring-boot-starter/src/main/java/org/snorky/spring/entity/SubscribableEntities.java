@@ -35,12 +35,17 @@ public final class SubscribableEntities {
         return mapper.rebuild().addModule(new LazySafeModule()).build();
     }
 
-    /** Appends listeners to a session factory's own; one that is not Hibernate's, or has them, is left alone. */
+    /**
+     * Appends listeners to a session factory's own; one that is not Hibernate's, or has them, is left alone.
+     *
+     * @throws InvalidSubscribableException if one of its entities is annotated in a way that cannot work
+     */
     public void attachTo(EntityManagerFactory factory) {
         SessionFactoryImplementor sessions = hibernate(factory);
         if (sessions == null || !attached.add(sessions)) {
             return;
         }
+        sessions.getMappingMetamodel().forEachEntityDescriptor(changes::modelsOf);
         EventListenerRegistry registry = sessions.getEventListenerRegistry();
         EntityListener rows = new EntityListener(changes);
         registry.appendListeners(EventType.POST_INSERT, rows);

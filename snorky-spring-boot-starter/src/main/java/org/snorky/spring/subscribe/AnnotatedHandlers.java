@@ -2,6 +2,7 @@ package org.snorky.spring.subscribe;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,6 @@ final class AnnotatedHandlers implements SubscriptionSource {
     private static SubscriptionQuery read(HandlerMethod handler) {
         Set<Subscribe> annotations = AnnotatedElementUtils.findMergedRepeatableAnnotations(
                 handler.getMethod(), Subscribe.class, Subscribe.List.class);
-        return SubscriptionQuery.of(annotations, handler.getShortLogMessage());
+        return SubscriptionQuery.of(annotations, handler.getShortLogMessage(), List.of(handler.getMethodParameters()));
     }
 }

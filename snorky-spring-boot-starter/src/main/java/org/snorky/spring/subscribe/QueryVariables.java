@@ -3,6 +3,7 @@ package org.snorky.spring.subscribe;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -11,7 +12,6 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -29,14 +29,14 @@ final class QueryVariables {
     }
 
     /** @throws org.springframework.core.convert.ConversionException if the request has a value of a wrong type */
-    Map<String, Object> of(HandlerMethod handler, HttpServletRequest request) {
+    Map<String, Object> of(List<MethodParameter> parameters, HttpServletRequest request) {
         Map<String, Object> values = new LinkedHashMap<>();
         request.getParameterMap()
                 .forEach((name, all) -> values.put(name, all.length == 1 ? all[0] : Arrays.asList(all)));
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
             variables.forEach((name, value) -> values.put(String.valueOf(name), value));
         }
-        for (MethodParameter parameter : handler.getMethodParameters()) {
+        for (MethodParameter parameter : parameters) {
             convert(parameter, values);
         }
         values.put("principal", request.getUserPrincipal());

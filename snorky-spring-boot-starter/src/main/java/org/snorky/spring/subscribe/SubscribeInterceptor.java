@@ -58,7 +58,7 @@ final class SubscribeInterceptor implements HandlerInterceptor {
         }
         response.addHeader(HttpHeaders.VARY, SnorkyHeaders.SNORKY);
         if (SnorkyHeaders.SUBSCRIBE.equalsIgnoreCase(request.getHeader(SnorkyHeaders.SNORKY))) {
-            items(query, method, request)
+            items(query, request)
                     .flatMap(items -> issuer.issue(items, identity.of(request)))
                     .ifPresent(token -> IssuedToken.issue(token, request, response));
         }
@@ -76,11 +76,10 @@ final class SubscribeInterceptor implements HandlerInterceptor {
     }
 
     /** Nothing where the request has a value of a wrong type: the handler will say so. */
-    private Optional<List<SubscriptionItem>> items(
-            SubscriptionQuery query, HandlerMethod handler, HttpServletRequest request) {
+    private Optional<List<SubscriptionItem>> items(SubscriptionQuery query, HttpServletRequest request) {
         Map<String, Object> values;
         try {
-            values = variables.of(handler, request);
+            values = variables.of(query.parameters(), request);
         } catch (ConversionException badRequest) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.spring.publish.RowWriter;
+import org.springframework.core.MethodParameter;
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ExpressionParser;
@@ -20,18 +21,21 @@ final class SubscriptionQuery {
     private static final ExpressionParser PARSER = new SpelExpressionParser();
 
     private final List<Item> items;
+    private final List<MethodParameter> parameters;
 
-    private SubscriptionQuery(List<Item> items) {
+    private SubscriptionQuery(List<Item> items, List<MethodParameter> parameters) {
         this.items = items;
+        this.parameters = parameters;
     }
 
     /**
      * Reads annotations.
      *
      * @param place what they stand on, for failures
+     * @param parameters what declares the types of the request's values
      * @throws InvalidSubscribeException if one names no dealer or has an expression that is none
      */
-    static SubscriptionQuery of(Iterable<Subscribe> annotations, String place) {
+    static SubscriptionQuery of(Iterable<Subscribe> annotations, String place, List<MethodParameter> parameters) {
         List<Item> items = new ArrayList<>();
         for (Subscribe annotation : annotations) {
             if (annotation.dealer().isBlank()) {
@@ -39,7 +43,7 @@ final class SubscriptionQuery {
             }
             items.add(new Item(annotation.dealer(), parse(annotation.query(), place)));
         }
-        return new SubscriptionQuery(List.copyOf(items));
+        return new SubscriptionQuery(List.copyOf(items), List.copyOf(parameters));
     }
 
     private static @Nullable Expression parse(String query, String place) {
@@ -52,6 +56,10 @@ final class SubscriptionQuery {
             throw new InvalidSubscribeException(
                     place, "has a query that is no SpEL expression: " + invalid.getMessage(), invalid);
         }
+    }
+
+    List<MethodParameter> parameters() {
+        return parameters;
     }
 
     boolean isEmpty() {

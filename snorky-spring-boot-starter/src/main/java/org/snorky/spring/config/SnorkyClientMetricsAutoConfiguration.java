@@ -1,0 +1,42 @@
+package org.snorky.spring.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import org.snorky.spring.publish.BatchDelivery;
+import org.snorky.spring.publish.DeltaQueue;
+import org.snorky.spring.publish.StaleModels;
+import org.snorky.spring.subscribe.IssuerListener;
+import org.snorky.spring.subscribe.SnorkySubscribeAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Micrometer's meters of what is told and asked; none has a tag per model or user. */
+@AutoConfiguration(
+        after = SnorkyClientAutoConfiguration.class,
+        before = SnorkySubscribeAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({MeterRegistry.class, BatchDelivery.class})
+public class SnorkyClientMetricsAutoConfiguration {
+
+    @Bean
+    MeterBinder snorkyClientMeters(DeltaQueue queue, BatchDelivery delivery, StaleModels staleModels) {
+        return new SnorkyClientMeters(queue, delivery, staleModels);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    IssuerListener snorkyIssuerListener(ObjectProvider<MeterRegistry> registry) {
+        return (result, time) -> registry.ifAvailable(meters -> Timer.builder("snorky.client.authorizations")
+                .description("Wishes for subscription tokens, by how they ended")
+                .tag("result", result.name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .record(time));
+    }
+}

@@ -1,0 +1,103 @@
+package org.snorky.spring.subscribe;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.snorky.protocol.SnorkyBackend;
+import org.snorky.spring.config.SnorkyClientAutoConfiguration;
+import org.snorky.spring.config.SnorkyClientProperties;
+import org.snorky.spring.publish.RowWriter;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Lets annotated endpoints issue tokens.
+ *
+ * <p>What it adds to Spring MVC reaches the management context as well, as everything of an application does; it acts on
+ * annotated handlers alone, of which there are none.
+ */
+@AutoConfiguration(after = {SnorkyClientAutoConfiguration.class, WebMvcAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({RequestMappingHandlerMapping.class, HttpServletRequest.class})
+@ConditionalOnBooleanProperty(name = "snorky.client.enabled", matchIfMissing = true)
+public class SnorkySubscribeAutoConfiguration {
+
+    private static final String CONVERSIONS = "mvcConversionService";
+
+    @Bean
+    SubscriptionIssuer snorkySubscriptionIssuer(
+            SnorkyBackend server, SnorkyClientProperties properties, ObjectProvider<IssuerListener> listener) {
+        return new SubscriptionIssuer(
+                server, properties.subscriptions().retryAfter(), System::nanoTime, listener.getIfAvailable(() ->
+                        (result, time) -> {}));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SubscriptionIdentity snorkySubscriptionIdentity(SnorkyClientProperties properties) {
+        return switch (properties.identity()) {
+            case PRINCIPAL -> SubscriptionIdentity.principal();
+            case NONE -> SubscriptionIdentity.none();
+        };
+    }
+
+    @Bean
+    AnnotatedHandlers snorkyAnnotatedHandlers() {
+        return new AnnotatedHandlers();
+    }
+
+    @Bean
+    MappedInterceptor snorkySubscribeInterceptor(
+            ObjectProvider<SubscriptionSource> sources,
+            SubscriptionIssuer issuer,
+            SubscriptionIdentity identity,
+            RowWriter json,
+            @Qualifier(CONVERSIONS) ObjectProvider<ConversionService> conversions,
+            BeanFactory beans) {
+        QueryVariables variables =
+                new QueryVariables(conversions.getIfAvailable(DefaultConversionService::getSharedInstance));
+        return new MappedInterceptor(
+                (String[]) null,
+                new SubscribeInterceptor(
+                        sources.orderedStream().toList(), issuer, identity, variables, () -> context(beans), json));
+    }
+
+    private static EvaluationContext context(BeanFactory beans) {
+        StandardEvaluationContext context = new StandardEvaluationContext();
+        context.setBeanResolver(new BeanFactoryResolver(beans));
+        return context;
+    }
+
+    @Bean
+    HandlerExceptionResolver snorkyFailedHandlers(SubscriptionIssuer issuer) {
+        return new FailedHandlers(issuer);
+    }
+
+    @Bean
+    TokenResponses snorkyTokenResponses(SubscriptionIssuer issuer) {
+        return new TokenResponses(issuer);
+    }
+
+    /** Finds what is wrong when the application starts, not when the first request comes. */
+    @Bean
+    SmartInitializingSingleton snorkySubscribeCheck(
+            ObjectProvider<RequestMappingHandlerMapping> mappings, AnnotatedHandlers handlers) {
+        return () ->
+                mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(handlers::find));
+    }
+}
