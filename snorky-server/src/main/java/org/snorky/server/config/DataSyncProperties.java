@@ -36,6 +36,15 @@ public record DataSyncProperties(
         @DefaultValue("100") int maxItemsPerSubscription,
         @DefaultValue LogProperties log) {
 
+    public DataSyncProperties {
+        Check.positive("snorky.datasync.token-time-to-live", tokenTimeToLive);
+        Check.positive("snorky.datasync.resume-window", resumeWindow);
+        Check.positive("snorky.datasync.position-interval", positionInterval);
+        Check.positive("snorky.datasync.max-subscriptions", maxSubscriptions);
+        Check.positive("snorky.datasync.max-subscriptions-per-client", maxSubscriptionsPerClient);
+        Check.positive("snorky.datasync.max-items-per-subscription", maxItemsPerSubscription);
+    }
+
     /**
      * Bounds of the log; whichever is reached first cuts it.
      *
@@ -51,6 +60,14 @@ public record DataSyncProperties(
             @DefaultValue("15m") Duration age,
             @DefaultValue("100000") int batchIds,
             @DefaultValue("10m") Duration idempotencyWindow) {
+
+        public LogProperties {
+            Check.positive("snorky.datasync.log.entries", entries);
+            Check.positive("snorky.datasync.log.bytes", bytes.toBytes());
+            Check.positive("snorky.datasync.log.age", age);
+            Check.positive("snorky.datasync.log.batch-ids", batchIds);
+            Check.positive("snorky.datasync.log.idempotency-window", idempotencyWindow);
+        }
 
         LogBounds bounds() {
             return new LogBounds(entries, bytes.toBytes(), age, batchIds, idempotencyWindow);

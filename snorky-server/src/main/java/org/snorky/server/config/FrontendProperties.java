@@ -115,7 +115,7 @@ public record FrontendProperties(
      * @param closeTime how long a closing connection may take for what is queued
      */
     public record OutboundProperties(
-            @DefaultValue("10000") int messages,
+            @DefaultValue("50000") int messages,
             @DefaultValue("4MB") DataSize bytes,
             @DefaultValue("10s") Duration sendTime,
             @DefaultValue("5s") Duration closeTime) {

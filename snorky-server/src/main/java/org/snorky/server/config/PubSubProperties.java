@@ -12,4 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PubSubProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("true") boolean frontendPublishing,
-        @DefaultValue("1000") int maxChannelsPerClient) {}
+        @DefaultValue("1000") int maxChannelsPerClient) {
+
+    public PubSubProperties {
+        Check.positive("snorky.pubsub.max-channels-per-client", maxChannelsPerClient);
+    }
+}

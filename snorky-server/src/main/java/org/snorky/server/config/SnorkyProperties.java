@@ -1,6 +1,7 @@
 package org.snorky.server.config;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -15,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("snorky")
 public record SnorkyProperties(
-        @DefaultValue FrontendProperties frontend,
-        @DefaultValue BackendProperties backend,
-        @DefaultValue PubSubProperties pubsub,
-        @DefaultValue DataSyncProperties datasync,
-        @DefaultValue ThreadProperties threads) {}
+        @DefaultValue @NestedConfigurationProperty FrontendProperties frontend,
+        @DefaultValue @NestedConfigurationProperty BackendProperties backend,
+        @DefaultValue @NestedConfigurationProperty PubSubProperties pubsub,
+        @DefaultValue @NestedConfigurationProperty DataSyncProperties datasync,
+        @DefaultValue @NestedConfigurationProperty ThreadProperties threads) {}
