@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Configuration;
 /** The health indicator {@code snorkyClient}. */
 @AutoConfiguration(after = {SnorkyClientAutoConfiguration.class, SnorkySubscribeAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnEnabledHealthIndicator("snorkyClient")
 @ConditionalOnBean(BatchDelivery.class)
 public class SnorkyClientHealthAutoConfiguration {
 
     @Bean
+    @ConditionalOnEnabledHealthIndicator("snorkyClient")
     @ConditionalOnMissingBean(name = "snorkyClientHealthIndicator")
     HealthIndicator snorkyClientHealthIndicator(
             DeltaQueue queue,

@@ -1,6 +1,8 @@
 package org.snorky.spring.publish;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,23 +73,26 @@ final class CommitOrder {
             return;
         }
         ticket.finished = true;
-        List<Ticket> leaving = new ArrayList<>(List.of(ticket));
-        for (int i = 0; i < leaving.size(); i++) {
-            Ticket next = leaving.get(i);
-            if (next.finished && next.waitingFor == 0) {
-                leave(next, leaving);
-            }
+        if (ticket.waitingFor > 0) {
+            return;
+        }
+        Deque<Ticket> leaving = new ArrayDeque<>(List.of(ticket));
+        while (!leaving.isEmpty()) {
+            leave(leaving.remove(), leaving);
         }
     }
 
-    private void leave(Ticket ticket, List<Ticket> leaving) {
+    /** Lets a ticket go, and notes which of its followers now can, each once however many lanes it waited in. */
+    private void leave(Ticket ticket, Deque<Ticket> leaving) {
         ticket.rows.forEach(row -> lanes.remove(row, ticket));
         if (ticket.load != null) {
             exit.accept(ticket.load);
         }
         for (Ticket follower : ticket.followers) {
             follower.waitingFor--;
-            leaving.add(follower);
+            if (follower.waitingFor == 0 && follower.finished) {
+                leaving.add(follower);
+            }
         }
         ticket.followers.clear();
     }

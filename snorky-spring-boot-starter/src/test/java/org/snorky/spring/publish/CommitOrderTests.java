@@ -87,6 +87,32 @@ class CommitOrderTests {
     }
 
     @Test
+    void leavesOnceThoughItWaitedForOneTransactionInTwoLanes() {
+        CommitOrder.Ticket first = take(1, 2);
+        CommitOrder.Ticket second = take(1, 2);
+
+        commit(second, "second");
+        commit(first, "first");
+
+        assertThat(left).containsExactly("first", "second");
+    }
+
+    @Test
+    void leavesOnceThoughItWaitedInADiamond() {
+        CommitOrder.Ticket top = take(1, 2);
+        CommitOrder.Ticket left1 = take(1);
+        CommitOrder.Ticket right = take(2);
+        CommitOrder.Ticket bottom = take(1, 2);
+
+        commit(bottom, "bottom");
+        commit(right, "right");
+        commit(left1, "left");
+        commit(top, "top");
+
+        assertThat(left).hasSize(4).startsWith("top").endsWith("bottom").contains("left", "right");
+    }
+
+    @Test
     void releasesALongLaneWithoutRecursion() {
         List<CommitOrder.Ticket> tickets = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
