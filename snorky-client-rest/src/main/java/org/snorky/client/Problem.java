@@ -32,7 +32,8 @@ final class Problem {
                 text == null ? url + " answered with status " + status : text,
                 code == null ? codeOf(status) : code,
                 text(problem, "pointer"),
-                status);
+                status,
+                null);
     }
 
     /** Something that is no Snorky server, or a proxy before it, gives no code. */

@@ -41,11 +41,16 @@ final class RpcCall {
 
     /** Servers of the original protocol give no code. */
     private static SnorkyServerException failure(JsonNode message) {
-        JsonNode pointer = message.path("pointer");
         return new SnorkyServerException(
                 message.path("message").asString("No reason given"),
                 message.path("code").asString(ErrorCode.INTERNAL_ERROR),
-                pointer.isString() ? pointer.stringValue() : null,
-                200);
+                text(message, "pointer"),
+                200,
+                text(message, "detail"));
+    }
+
+    private static @Nullable String text(JsonNode message, String member) {
+        JsonNode value = message.path(member);
+        return value.isString() ? value.stringValue() : null;
     }
 }
