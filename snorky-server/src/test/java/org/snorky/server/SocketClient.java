@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final AtomicInteger pings = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
     private @Nullable WebSocket socket;
 
@@ -114,8 +116,6 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
         webSocket.request(1);
         return null;
     }
-
-    private final java.util.concurrent.atomic.AtomicInteger pings = new java.util.concurrent.atomic.AtomicInteger();
 
     public int pings() {
         return pings.get();

@@ -1,0 +1,303 @@
+package org.snorky.server.transport.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.snorky.server.session.CloseReason;
+import org.snorky.server.session.OutboundMessage;
+
+class SocketSessionTests {
+
+    private static final CloseReason BYE = new CloseReason(1012, "bye");
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final ScriptedWriter writer = new ScriptedWriter();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SocketMeters meters = new SocketMeters(registry);
+    private long nanos = 1;
+    private SocketSession session = session(tasks::add);
+
+    private SocketSession session(Executor writes) {
+        OutboundLimits limits = new OutboundLimits(3, 10, Duration.ofSeconds(10), Duration.ofSeconds(5));
+        Heartbeat heartbeat = new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(20));
+        return new SocketSession(
+                new Peer("1", "websocket", null, "127.0.0.1"),
+                writer,
+                new SocketSettings(100, limits, heartbeat, meters, Runnable::run, () -> nanos),
+                writes);
+    }
+
+    private void send(String... texts) {
+        for (String text : texts) {
+            session.send(OutboundMessage.ofUtf8(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    private void pass(int seconds) {
+        nanos += Duration.ofSeconds(seconds).toNanos();
+        session.tick();
+        runTasks();
+    }
+
+    @Test
+    void writesNothingOnTheThreadThatSends() {
+        send("a");
+
+        assertThat(writer.written).isEmpty();
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void writesInTheOrderOfSending() {
+        send("a", "b", "c");
+        runTasks();
+        send("d");
+        runTasks();
+
+        assertThat(writer.written).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void holdsNoThreadWhileTheClientTakesAMessage() {
+        writer.takesAtOnce = false;
+        send("a", "b");
+        runTasks();
+
+        assertThat(writer.written).containsExactly("a");
+        assertThat(tasks).isEmpty();
+
+        writer.end(null);
+        runTasks();
+        assertThat(writer.written).containsExactly("a", "b");
+    }
+
+    @Test
+    void letsOthersHaveTheThreadAfterATurn() {
+        writer.onWrite = () -> {
+            if (writer.written.size() < 100) {
+                send("x");
+            }
+        };
+        send("x");
+        tasks.remove().run();
+
+        assertThat(writer.written).hasSizeLessThan(100);
+        assertThat(tasks).hasSize(1);
+        runTasks();
+        assertThat(writer.written).hasSize(100);
+    }
+
+    @Test
+    void countsWhatWaitsAndForgetsItOnceItIsOut() {
+        send("abc", "def");
+
+        assertThat(meters.queuedBytes()).isEqualTo(6);
+        assertThat(session.remainingCapacity()).isEqualTo(4);
+
+        runTasks();
+        assertThat(meters.queuedBytes()).isZero();
+        assertThat(session.remainingCapacity()).isEqualTo(10);
+        assertThat(registry.counter("snorky.outbound.messages").count()).isEqualTo(2);
+    }
+
+    @Nested
+    class WhenTheQueueIsFull {
+
+        @Test
+        void closesAsTooSlowAtTooManyMessages() {
+            send("a", "b", "c", "d");
+
+            assertThat(session.isOpen()).isFalse();
+            assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
+            assertThat(registry.counter("snorky.sessions.slow").count()).isEqualTo(1);
+        }
+
+        @Test
+        void closesAsTooSlowAtTooManyBytes() {
+            send("aaaaa", "bbbbbb");
+
+            assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
+        }
+
+        @Test
+        void forgetsWhatWaitedAndWhatStillComes() {
+            send("a", "b", "c", "d", "e");
+            runTasks();
+
+            assertThat(writer.written).isEmpty();
+            assertThat(meters.queuedBytes()).isZero();
+            assertThat(session.remainingCapacity()).isZero();
+        }
+
+        @Test
+        void countsTheMessageThatIsUnderWay() {
+            writer.takesAtOnce = false;
+            send("aaaaaaaa");
+            runTasks();
+            send("bbbb");
+
+            assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
+            assertThat(meters.queuedBytes()).isEqualTo(8);
+            writer.end(new IOException("closed"));
+            assertThat(meters.queuedBytes()).isZero();
+        }
+
+        @Test
+        void takesOneMessageThatIsLongerThanTheQueue() {
+            send("a message of more than ten bytes");
+            runTasks();
+
+            assertThat(writer.written).hasSize(1);
+            assertThat(session.isOpen()).isTrue();
+        }
+    }
+
+    @Nested
+    class WhenItCloses {
+
+        @Test
+        void sendsWhatIsQueuedFirst() {
+            send("a", "b");
+            session.close(BYE);
+            send("c");
+            runTasks();
+
+            assertThat(writer.written).containsExactly("a", "b");
+            assertThat(writer.closes).containsExactly(BYE);
+        }
+
+        @Test
+        void closesOnceWithTheFirstReason() {
+            session.close(BYE);
+            session.close(CloseReason.TOO_SLOW);
+            runTasks();
+
+            assertThat(writer.closes).containsExactly(BYE);
+        }
+
+        @Test
+        void givesUpWhatIsQueuedWhenItTakesTooLong() {
+            writer.takesAtOnce = false;
+            send("a", "b");
+            session.close(BYE);
+            runTasks();
+            pass(6);
+
+            assertThat(writer.written).containsExactly("a");
+            assertThat(writer.closes).containsExactly(BYE);
+        }
+
+        @Test
+        void forgetsEverythingOnceTheConnectionIsGone() {
+            send("a", "b");
+            session.disconnected();
+            runTasks();
+
+            assertThat(writer.written).isEmpty();
+            assertThat(writer.closes).isEmpty();
+            assertThat(meters.queuedBytes()).isZero();
+        }
+    }
+
+    @Nested
+    class WhenAWriteFails {
+
+        @Test
+        void closesAndWritesNoMore() {
+            writer.takesAtOnce = false;
+            send("a", "b");
+            runTasks();
+            writer.end(new IOException("broken pipe"));
+            runTasks();
+
+            assertThat(writer.written).containsExactly("a");
+            assertThat(writer.closes).extracting(CloseReason::code).containsExactly(1011);
+            assertThat(meters.queuedBytes()).isZero();
+        }
+
+        @Test
+        void closesWhenTheWriterThrows() {
+            writer.breaks = new IllegalStateException("closed");
+            send("a");
+            runTasks();
+
+            assertThat(writer.closes).hasSize(1);
+            assertThat(session.isOpen()).isFalse();
+            assertThat(meters.queuedBytes()).isZero();
+        }
+
+        @Test
+        void closesAsTooSlowWhenOneTakesTooLong() {
+            writer.takesAtOnce = false;
+            send("a");
+            runTasks();
+            pass(10);
+            assertThat(session.isOpen()).isTrue();
+
+            pass(1);
+            assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
+        }
+    }
+
+    @Nested
+    class Pings {
+
+        @Test
+        void areSentWhenDue() {
+            pass(25);
+            assertThat(writer.pings).isZero();
+
+            pass(1);
+            assertThat(writer.pings).isEqualTo(1);
+        }
+
+        @Test
+        void goOnWhileTheyAreAnswered() {
+            for (int i = 0; i < 4; i++) {
+                pass(26);
+                session.heard();
+            }
+
+            assertThat(writer.pings).isEqualTo(4);
+            assertThat(session.isOpen()).isTrue();
+        }
+
+        @Test
+        void closeASessionThatDoesNotAnswer() {
+            pass(26);
+            pass(20);
+            assertThat(session.isOpen()).isTrue();
+
+            pass(1);
+            assertThat(writer.closes).extracting(CloseReason::code).containsExactly(1001);
+        }
+
+        @Test
+        void waitForTheWriteThatIsUnderWay() {
+            nanos += Duration.ofSeconds(20).toNanos();
+            writer.takesAtOnce = false;
+            send("a");
+            runTasks();
+            pass(6);
+            assertThat(writer.pings).isZero();
+
+            writer.end(null);
+            runTasks();
+            assertThat(writer.pings).isEqualTo(1);
+        }
+    }
+}
