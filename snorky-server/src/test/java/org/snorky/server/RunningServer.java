@@ -1,9 +1,9 @@
 package org.snorky.server;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,7 +19,7 @@ public final class RunningServer implements AutoCloseable {
         this.context = context;
     }
 
-    /** @param settings such as {@code snorky.backend.timeout=1s} */
+    /** @param settings such as {@code snorky.backend.timeout=1s}; an empty value takes one of the tests' own back */
     public static RunningServer start(List<Class<?>> beans, String... settings) {
         return start(SnorkyServer.defaults(), SnorkyServer.class, beans, settings);
     }
@@ -34,14 +34,19 @@ public final class RunningServer implements AutoCloseable {
         SpringApplication spring = new SpringApplication(application);
         spring.addPrimarySources(beans);
         spring.setDefaultProperties(defaults);
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--snorky.backend.keys=the-key-before-this-one," + KEY,
-                "--spring.jmx.enabled=false",
-                "--logging.level.root=warn"));
-        Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
-        return new RunningServer(spring.run(arguments.toArray(String[]::new)));
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "management.server.port", "0",
+                "snorky.backend.keys", "the-key-before-this-one," + KEY,
+                "logging.level.root", "warn"));
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            all.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return new RunningServer(spring.run(all.entrySet().stream()
+                .filter(setting -> !setting.getValue().isEmpty())
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {

@@ -107,6 +107,8 @@ final class SnorkyThreads implements AutoCloseable {
         return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            // Not the web application's, whose end these threads outlive.
+            thread.setContextClassLoader(SnorkyThreads.class.getClassLoader());
             return thread;
         };
     }

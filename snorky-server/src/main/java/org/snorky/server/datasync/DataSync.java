@@ -10,6 +10,7 @@ import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend.Authorization;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
+import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.Position;
@@ -75,13 +76,26 @@ public final class DataSync {
             throw new ProtocolException(
                     "items must be 1 to " + settings.maxItemsPerSubscription(), ErrorCode.INVALID_PARAMS, "/items");
         }
-        items.forEach(item -> dealers.get(item.dealer()).filter(item.query()));
+        for (int i = 0; i < items.size(); i++) {
+            check(items.get(i), "/items/" + i);
+        }
         Subscription subscription = new Subscription(tokens.next(), List.copyOf(items), log.head(), identity);
         store.add(subscription, settings.tokenTimeToLive());
         return new Authorization(
                 subscription.token(),
                 subscription.position().toString(),
                 clock.instant().plus(settings.tokenTimeToLive()));
+    }
+
+    /** What a dealer finds wrong lies within its query, which lies within the item. */
+    private void check(SubscriptionItem item, String pointer) {
+        Dealer dealer = dealers.get(item.dealer());
+        try {
+            dealer.filter(item.query());
+        } catch (ProtocolException bad) {
+            String within = bad.pointer() == null ? "" : bad.pointer();
+            throw new ProtocolException(bad.getMessage(), bad.code(), pointer + "/query" + within);
+        }
     }
 
     /** Publishes changes that are committed, and gives the position of the last. */

@@ -263,7 +263,7 @@ class BadInputTests {
                         "{\"items\":[{\"dealer\":\"FilteredTasks\",\"query\":[\"like\",\"a\",\"b\"]}]}",
                         400,
                         "invalid_filter",
-                        ""),
+                        "/items/0/query/0"),
                 new Request("tooLong", deltas, "\"" + "x".repeat(1 << 20) + "\"", 413, "message_too_big", ""),
                 new Request("unknownResource", "/backend/weather", "{}", 404, "not_found", ""));
     }

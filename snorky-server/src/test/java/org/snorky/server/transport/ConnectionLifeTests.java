@@ -1,0 +1,141 @@
+package org.snorky.server.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snorky.server.BackendClient;
+import org.snorky.server.RawWebSocket;
+import org.snorky.server.RunningServer;
+import org.snorky.server.SocketClient;
+import org.snorky.server.transport.socket.OpenSessions;
+import org.snorky.server.transport.socket.SocketMeters;
+
+/** How WebSocket connections begin, live and end. */
+class ConnectionLifeTests {
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = RunningServer.start(
+                List.of(),
+                "snorky.frontend.allowed-origins[0]=https://*.example.org",
+                "snorky.frontend.allowed-origins[1]=http://localhost:[8080,9090]",
+                "snorky.frontend.websocket.ping-interval=100ms",
+                "snorky.frontend.websocket.pong-timeout=2s",
+                "snorky.frontend.outbound.bytes=1MB",
+                "snorky.frontend.outbound.send-time=2s");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    private static SocketClient connect(String origin) {
+        return SocketClient.connect(server.frontend("ws", "/ws"), Map.of("Origin", origin));
+    }
+
+    @Nested
+    class Origins {
+
+        @Test
+        void letsPagesOfItsOwnOriginIn() {
+            connect("http://localhost:" + server.port()).close();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://app.example.org", "http://localhost:8080", "http://localhost:9090"})
+        void letsAllowedPagesIn(String origin) {
+            connect(origin).close();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://elsewhere.example",
+                    "https://example.org.elsewhere.example",
+                    "http://app.example.org",
+                    "http://localhost:8081",
+                    "null"
+                })
+        void refusesOtherPages(String origin) {
+            assertThatThrownBy(() -> connect(origin))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            refused -> assertThat(refused.getResponse().statusCode())
+                                    .isEqualTo(403));
+        }
+    }
+
+    @Nested
+    class Pings {
+
+        @Test
+        void keepAClientThatAnswers() {
+            try (SocketClient client = SocketClient.connect(server.frontend("ws", "/ws"))) {
+                await().until(() -> client.pings() >= 3);
+                assertThat(client.isClosed()).isFalse();
+            }
+        }
+
+        @Test
+        void closeAClientThatDoesNot() throws Exception {
+            try (RawWebSocket client = new RawWebSocket(server.frontend("ws", "/ws"))) {
+                assertThat(client.closeCode()).isEqualTo(1001);
+            }
+        }
+    }
+
+    @Test
+    void giveUpAClientThatTakesNothingAndNobodyElseWaits() throws Exception {
+        try (RawWebSocket stuck = new RawWebSocket(server.frontend("ws", "/ws"));
+                SocketClient lively = SocketClient.connect(server.frontend("ws", "/ws"))) {
+            String subscribe =
+                    "{\"service\":\"pubsub\",\"message\":{\"command\":\"subscribe\",\"params\":{\"channel\":\"big\"},\"callId\":1}}";
+            stuck.send(RawWebSocket.TEXT, subscribe.getBytes(StandardCharsets.UTF_8));
+            lively.call("pubsub", "subscribe", "{\"channel\":\"big\"}");
+            int before = server.bean(OpenSessions.class).size();
+
+            String big = "x".repeat(500_000);
+            int sent = 0;
+            while (server.bean(OpenSessions.class).size() == before && sent < 200) {
+                BackendClient.post(
+                        server.management("/backend/publications"),
+                        "{\"channel\":\"big\",\"message\":\"%s\"}".formatted(big));
+                assertThat(lively.next().at("/message/type").asString()).isEqualTo("message");
+                sent++;
+            }
+
+            assertThat(server.bean(OpenSessions.class).size()).isLessThan(before);
+            await().until(() -> server.bean(SocketMeters.class)
+                            .queuedBytes()
+                    == 0);
+        }
+    }
+
+    @Test
+    void sendClientsAwayWhenTheServerStops() {
+        RunningServer stopping = RunningServer.start(List.of());
+        SocketClient client = SocketClient.connect(stopping.frontend("ws", "/ws"));
+        client.call("pubsub", "subscribe", "{\"channel\":1}");
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+
+        assertThat(client.closeCode()).isEqualTo(1012);
+        stopped.join();
+    }
+}
