@@ -28,7 +28,9 @@ class EmbeddedTests {
 
     private static void servesClientsAndBackends(RunningServer application) {
         try (SocketClient client = SocketClient.connect(application.frontend("ws", "/ws"))) {
-            assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}").get("type").asString())
+            assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}")
+                            .get("type")
+                            .asString())
                     .isEqualTo("response");
             HttpResponse<String> published = BackendClient.post(
                     application.management("/backend/publications"), "{\"channel\":1,\"message\":\"hi\"}");
@@ -65,8 +67,7 @@ class EmbeddedTests {
 
         @Test
         void leavesItsControllersAndJsonAlone() {
-            assertThat(get(application, "/anything").body())
-                    .isEqualTo("{\"greeting\":{\"first_name\":\"Ann\"}}");
+            assertThat(get(application, "/anything").body()).isEqualTo("{\"greeting\":{\"first_name\":\"Ann\"}}");
             HttpResponse<String> withoutTenant =
                     BackendClient.send(application.frontend("http", "/anything"), request -> request);
             assertThat(withoutTenant.statusCode()).isEqualTo(403);
@@ -82,7 +83,8 @@ class EmbeddedTests {
         @Test
         void leavesItsScheduledTasksAlone() {
             int before = application.bean(DemandingApplication.class).scheduled.get();
-            await().until(() -> application.bean(DemandingApplication.class).scheduled.get() > before + 3);
+            await().until(() ->
+                    application.bean(DemandingApplication.class).scheduled.get() > before + 3);
         }
 
         @Test
@@ -135,7 +137,9 @@ class EmbeddedTests {
         try (RunningServer application =
                 RunningServer.embedded(PlainMvcApplication.class, "server.servlet.context-path=/app")) {
             try (SocketClient client = SocketClient.connect(application.frontend("ws", "/app/ws"))) {
-                assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}").get("type").asString())
+                assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}")
+                                .get("type")
+                                .asString())
                         .isEqualTo("response");
             }
         }
@@ -143,8 +147,7 @@ class EmbeddedTests {
 
     @Test
     void keepsTheBackendOffThePortOfTheApplication() {
-        try (RunningServer application =
-                RunningServer.embedded(PlainMvcApplication.class, "management.server.port=")) {
+        try (RunningServer application = RunningServer.embedded(PlainMvcApplication.class, "management.server.port=")) {
             HttpResponse<String> response =
                     BackendClient.post(application.frontend("http", "/backend"), "{\"service\":\"x\",\"message\":1}");
 
@@ -159,8 +162,7 @@ class EmbeddedTests {
         try (RunningServer application =
                 RunningServer.embedded(PlainMvcApplication.class, "snorky.server.enabled=false")) {
             assertThat(get(application, "/ws").statusCode()).isEqualTo(404);
-            assertThat(application.context().getBeanDefinitionNames())
-                    .noneMatch(name -> name.startsWith("snorky"));
+            assertThat(application.context().getBeanDefinitionNames()).noneMatch(name -> name.startsWith("snorky"));
         }
     }
 
@@ -176,12 +178,15 @@ class EmbeddedTests {
                 "snorky.backend.enabled=false")) {
             assertThat(get(application, "/sockjs/info").statusCode()).isEqualTo(404);
             try (SocketClient client = SocketClient.connect(application.frontend("ws", "/live"))) {
-                assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}").get("code").asString())
+                assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}")
+                                .get("code")
+                                .asString())
                         .isEqualTo("no_such_service");
                 assertThat(client.call("datasync", "x", "{}").get("code").asString())
                         .isEqualTo("no_such_service");
             }
-            assertThat(BackendClient.post(application.management("/backend"), "{}").statusCode())
+            assertThat(BackendClient.post(application.management("/backend"), "{}")
+                            .statusCode())
                     .isEqualTo(404);
         }
     }

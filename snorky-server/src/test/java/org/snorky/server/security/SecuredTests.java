@@ -57,8 +57,9 @@ class SecuredTests {
             assertThat(status(application.frontend("http", "/hello"))).isEqualTo(401);
             assertThat(status(application.management("/actuator/info"))).isEqualTo(401);
             assertThat(statusForAnn(application.frontend("http", "/hello"))).isEqualTo(200);
-            assertThat(application.context().getBeanNamesForType(
-                            org.springframework.security.web.SecurityFilterChain.class))
+            assertThat(application
+                            .context()
+                            .getBeanNamesForType(org.springframework.security.web.SecurityFilterChain.class))
                     .hasSize(1);
         }
 
@@ -100,8 +101,8 @@ class SecuredTests {
 
             String token = authorizedFor("ann");
             String strangers = authorizedFor("bob");
-            try (SocketClient client = SocketClient.connect(
-                    application.frontend("ws", "/ws"), Map.of("Authorization", AUTHORIZATION))) {
+            try (SocketClient client =
+                    SocketClient.connect(application.frontend("ws", "/ws"), Map.of("Authorization", AUTHORIZATION))) {
                 assertThat(client.call("datasync", "acquireSubscription", "{\"token\":\"%s\"}".formatted(token))
                                 .get("type")
                                 .asString())
@@ -116,7 +117,8 @@ class SecuredTests {
         private static String authorizedFor(String identity) {
             String body = BackendClient.post(
                             application.management("/backend/subscriptions"),
-                            "{\"items\":[{\"dealer\":\"Task\",\"query\":null}],\"identity\":\"%s\"}".formatted(identity))
+                            "{\"items\":[{\"dealer\":\"Task\",\"query\":null}],\"identity\":\"%s\"}"
+                                    .formatted(identity))
                     .body();
             return WireJson.mapper().readTree(body).get("token").asString();
         }

@@ -92,7 +92,8 @@ class BackendHttpTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", RunningServer.KEY + "x", "the-key-before-this-one,a-key-for-the-tests-of-the-server"})
+    @ValueSource(
+            strings = {"", "x", RunningServer.KEY + "x", "the-key-before-this-one,a-key-for-the-tests-of-the-server"})
     void refusesOtherKeysBeforeItReadsAnything(String key) {
         HttpResponse<String> response = BackendClient.send(url("/backend"), "POST", key, "x".repeat(200_000));
 
@@ -103,10 +104,14 @@ class BackendHttpTests {
     @Test
     void waitsForAnAnswerThatComesLater() {
         HttpResponse<String> response = BackendClient.post(
-                url("/backend"), "{\"service\":\"slow\",\"message\":{\"command\":\"later\",\"params\":{},\"callId\":1}}");
+                url("/backend"),
+                "{\"service\":\"slow\",\"message\":{\"command\":\"later\",\"params\":{},\"callId\":1}}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(WireJson.mapper().readTree(response.body()).at("/message/data").asString())
+        assertThat(WireJson.mapper()
+                        .readTree(response.body())
+                        .at("/message/data")
+                        .asString())
                 .isEqualTo("at last");
     }
 
@@ -154,9 +159,8 @@ class BackendHttpTests {
                 "/                                  | 415"
             })
     void takesJsonInUtf8(String type, int status) {
-        HttpResponse<String> response = BackendClient.send(
-                url("/backend/deltas"),
-                request -> request.header("X-Backend-Key", RunningServer.KEY)
+        HttpResponse<String> response =
+                BackendClient.send(url("/backend/deltas"), request -> request.header("X-Backend-Key", RunningServer.KEY)
                         .header("Content-Type", type)
                         .POST(BodyPublishers.ofString("[]")));
 
@@ -165,20 +169,19 @@ class BackendHttpTests {
 
     @Test
     void takesBodiesThatSayNothingOfTheirType() {
-        HttpResponse<String> response = BackendClient.send(
-                url("/backend/deltas"),
-                request -> request.header("X-Backend-Key", RunningServer.KEY).POST(BodyPublishers.ofString("[]")));
+        HttpResponse<String> response =
+                BackendClient.send(url("/backend/deltas"), request -> request.header("X-Backend-Key", RunningServer.KEY)
+                        .POST(BodyPublishers.ofString("[]")));
 
         assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
     void refusesBodiesThatAreTooLongWhateverLengthTheyAnnounce() {
-        HttpResponse<String> chunked = BackendClient.send(
-                url("/backend"),
-                request -> request.header("X-Backend-Key", RunningServer.KEY)
-                        .POST(BodyPublishers.ofByteArrays(
-                                Stream.generate(() -> new byte[10_000]).limit(20).toList())));
+        HttpResponse<String> chunked = BackendClient.send(url("/backend"), request -> request.header(
+                        "X-Backend-Key", RunningServer.KEY)
+                .POST(BodyPublishers.ofByteArrays(
+                        Stream.generate(() -> new byte[10_000]).limit(20).toList())));
 
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertThat(BackendClient.post(url("/backend"), "x".repeat(102_401)).statusCode())
@@ -192,24 +195,28 @@ class BackendHttpTests {
                 "{\"service\":\"pubsub_backend\",\"message\":{\"command\":\"publish\",\"params\":{\"channel\":1,\"message\":\"%s\"}}}"
                         .formatted("x".repeat(102_000)));
 
-        assertThat(WireJson.mapper().readTree(response.body()).at("/message/type").asString())
+        assertThat(WireJson.mapper()
+                        .readTree(response.body())
+                        .at("/message/type")
+                        .asString())
                 .isEqualTo("response");
     }
 
     @Test
     void readsAndWritesUtf8() {
-        HttpResponse<String> response =
-                BackendClient.post(url("/backend"), "{\"service\":\"ü€😀\",\"message\":1}");
+        HttpResponse<String> response = BackendClient.post(url("/backend"), "{\"service\":\"ü€😀\",\"message\":1}");
 
-        assertThat(WireJson.mapper().readTree(response.body().getBytes(StandardCharsets.UTF_8)).get("service").asString())
+        assertThat(WireJson.mapper()
+                        .readTree(response.body().getBytes(StandardCharsets.UTF_8))
+                        .get("service")
+                        .asString())
                 .isEqualTo("ü€😀");
     }
 
     @Test
     void refusesInvalidUtf8() {
-        HttpResponse<String> response = BackendClient.send(
-                url("/backend"),
-                request -> request.header("X-Backend-Key", RunningServer.KEY)
+        HttpResponse<String> response =
+                BackendClient.send(url("/backend"), request -> request.header("X-Backend-Key", RunningServer.KEY)
                         .POST(BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xc3, 0x28, '"'})));
 
         assertThat(response.statusCode()).isEqualTo(400);

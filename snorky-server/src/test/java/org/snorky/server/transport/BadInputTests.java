@@ -82,9 +82,14 @@ class BadInputTests {
                 new Row("tenThousandLevels", "[".repeat(10_000) + "]".repeat(10_000), "invalid_json"),
                 new Row(
                         "tenThousandLevelsInside",
-                        pubsub.formatted("publish", "{\"channel\":1,\"message\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
+                        pubsub.formatted(
+                                "publish",
+                                "{\"channel\":1,\"message\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
                         "invalid_json"),
-                new Row("numberTooLong", "{\"service\":\"pubsub\",\"message\":" + "9".repeat(5_000) + "}", "invalid_json"),
+                new Row(
+                        "numberTooLong",
+                        "{\"service\":\"pubsub\",\"message\":" + "9".repeat(5_000) + "}",
+                        "invalid_json"),
                 new Row("noEnvelope", "{\"hello\":1}", "malformed_message"),
                 new Row("serviceIsNoText", "{\"service\":1,\"message\":{}}", "malformed_message"),
                 new Row("noMessage", "{\"service\":\"pubsub\"}", "malformed_message"),
@@ -102,8 +107,14 @@ class BadInputTests {
                         "tagOfWrongType",
                         datasync.formatted("acquireSubscription", "{\"token\":\"x\",\"tag\":1}"),
                         "invalid_params"),
-                new Row("unknownToken", datasync.formatted("acquireSubscription", "{\"token\":\"x\"}"), "no_such_subscription"),
-                new Row("unknownTokenToCancel", datasync.formatted("cancelSubscription", "{\"token\":\"x\"}"), "no_such_subscription"));
+                new Row(
+                        "unknownToken",
+                        datasync.formatted("acquireSubscription", "{\"token\":\"x\"}"),
+                        "no_such_subscription"),
+                new Row(
+                        "unknownTokenToCancel",
+                        datasync.formatted("cancelSubscription", "{\"token\":\"x\"}"),
+                        "no_such_subscription"));
     }
 
     @ParameterizedTest
@@ -113,7 +124,9 @@ class BadInputTests {
             client.send(row.text());
 
             assertThat(client.next().at("/message/code").asString()).isEqualTo(row.code());
-            assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}").get("type").asString())
+            assertThat(client.call("pubsub", "subscribe", "{\"channel\":1}")
+                            .get("type")
+                            .asString())
                     .isEqualTo("response");
         }
     }
@@ -163,7 +176,8 @@ class BadInputTests {
     @Test
     void takesAMessageOfExactlyTheAllowedLength() {
         try (SocketClient client = connect()) {
-            String begin = "{\"service\":\"pubsub\",\"message\":{\"command\":\"publish\",\"params\":{\"channel\":1,\"message\":\"";
+            String begin =
+                    "{\"service\":\"pubsub\",\"message\":{\"command\":\"publish\",\"params\":{\"channel\":1,\"message\":\"";
             String end = "\"},\"callId\":1}}";
             client.send(begin + "x".repeat((64 << 10) - begin.length() - end.length()) + end);
 
@@ -175,7 +189,8 @@ class BadInputTests {
     void allowsSoManySubscriptionsAndNoMore() {
         try (SocketClient client = connect()) {
             List<String> codes = IntStream.range(0, 1000)
-                    .mapToObj(i -> client.call("datasync", "acquireSubscription", "{\"token\":\"%s\"}".formatted(token())))
+                    .mapToObj(i ->
+                            client.call("datasync", "acquireSubscription", "{\"token\":\"%s\"}".formatted(token())))
                     .map(reply -> reply.path("code").asString("none"))
                     .toList();
 
@@ -234,9 +249,22 @@ class BadInputTests {
                 new Request("tenThousandLevels", deltas, "[".repeat(10_000), 400, "invalid_json", ""),
                 new Request("noList", deltas, "7", 400, "invalid_params", ""),
                 new Request("noDelta", deltas, "[7]", 400, "invalid_params", "/0"),
-                new Request("deltaWithoutType", deltas, "[{\"model\":\"T\",\"data\":{}}]", 400, "missing_field", "/0/type"),
-                new Request("deltaWithoutModel", deltas, "[{\"type\":\"insert\",\"data\":{}}]", 400, "missing_field", "/0/model"),
-                new Request("deltaWithoutData", deltas, "[{\"type\":\"insert\",\"model\":\"T\"}]", 400, "missing_field", "/0/data"),
+                new Request(
+                        "deltaWithoutType", deltas, "[{\"model\":\"T\",\"data\":{}}]", 400, "missing_field", "/0/type"),
+                new Request(
+                        "deltaWithoutModel",
+                        deltas,
+                        "[{\"type\":\"insert\",\"data\":{}}]",
+                        400,
+                        "missing_field",
+                        "/0/model"),
+                new Request(
+                        "deltaWithoutData",
+                        deltas,
+                        "[{\"type\":\"insert\",\"model\":\"T\"}]",
+                        400,
+                        "missing_field",
+                        "/0/data"),
                 new Request(
                         "updateWithoutOldData",
                         deltas,
@@ -244,7 +272,13 @@ class BadInputTests {
                         400,
                         "missing_field",
                         "/0/oldData"),
-                new Request("unknownType", deltas, "[{\"type\":\"x\",\"model\":\"T\",\"data\":{}}]", 400, "invalid_delta_type", "/0/type"),
+                new Request(
+                        "unknownType",
+                        deltas,
+                        "[{\"type\":\"x\",\"model\":\"T\",\"data\":{}}]",
+                        400,
+                        "invalid_delta_type",
+                        "/0/type"),
                 new Request(
                         "badDeltaInABatch",
                         deltas,
@@ -252,11 +286,29 @@ class BadInputTests {
                         400,
                         "invalid_model",
                         "/deltas/0/model"),
-                new Request("batchIdOfWrongType", deltas, "{\"batchId\":1,\"deltas\":[]}", 400, "invalid_params", "/batchId"),
-                new Request("misspeltBatch", deltas, "{\"batchID\":\"b\",\"deltas\":[]}", 400, "invalid_params", "/batchID"),
+                new Request(
+                        "batchIdOfWrongType",
+                        deltas,
+                        "{\"batchId\":1,\"deltas\":[]}",
+                        400,
+                        "invalid_params",
+                        "/batchId"),
+                new Request(
+                        "misspeltBatch",
+                        deltas,
+                        "{\"batchID\":\"b\",\"deltas\":[]}",
+                        400,
+                        "invalid_params",
+                        "/batchID"),
                 new Request("noItems", subscriptions, "{}", 400, "missing_field", "/items"),
                 new Request("emptyItems", subscriptions, "{\"items\":[]}", 400, "invalid_params", "/items"),
-                new Request("unknownDealer", subscriptions, "{\"items\":[{\"dealer\":7,\"query\":null}]}", 400, "invalid_dealer", "/items/0/dealer"),
+                new Request(
+                        "unknownDealer",
+                        subscriptions,
+                        "{\"items\":[{\"dealer\":7,\"query\":null}]}",
+                        400,
+                        "invalid_dealer",
+                        "/items/0/dealer"),
                 new Request(
                         "badFilter",
                         subscriptions,

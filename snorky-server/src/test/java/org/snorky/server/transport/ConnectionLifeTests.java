@@ -74,10 +74,9 @@ class ConnectionLifeTests {
         void refusesOtherPages(String origin) {
             assertThatThrownBy(() -> connect(origin))
                     .cause()
-                    .isInstanceOfSatisfying(
-                            WebSocketHandshakeException.class,
-                            refused -> assertThat(refused.getResponse().statusCode())
-                                    .isEqualTo(403));
+                    .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                    refused.getResponse().statusCode())
+                            .isEqualTo(403));
         }
     }
 
@@ -121,9 +120,7 @@ class ConnectionLifeTests {
             }
 
             assertThat(server.bean(OpenSessions.class).size()).isLessThan(before);
-            await().until(() -> server.bean(SocketMeters.class)
-                            .queuedBytes()
-                    == 0);
+            await().until(() -> server.bean(SocketMeters.class).queuedBytes() == 0);
         }
     }
 

@@ -38,7 +38,8 @@ class SockJsTests {
 
     @BeforeAll
     static void startServer() {
-        server = RunningServer.start(List.of(), "snorky.frontend.sockjs.disconnect-delay=200ms", "snorky.frontend.sockjs.heartbeat=300ms");
+        server = RunningServer.start(
+                List.of(), "snorky.frontend.sockjs.disconnect-delay=200ms", "snorky.frontend.sockjs.heartbeat=300ms");
     }
 
     @AfterAll
@@ -155,8 +156,8 @@ class SockJsTests {
     void refusesPostsThatAreTooLongWhateverLengthTheyAnnounce() {
         URI url = server.frontend("http", "/sockjs/000/long/xhr_send");
 
-        HttpResponse<String> announced = BackendClient.send(
-                url, request -> request.POST(BodyPublishers.ofByteArray(new byte[1 << 20])));
+        HttpResponse<String> announced =
+                BackendClient.send(url, request -> request.POST(BodyPublishers.ofByteArray(new byte[1 << 20])));
         HttpResponse<String> chunked = BackendClient.send(
                 url,
                 request -> request.POST(BodyPublishers.ofByteArrays(

@@ -14,7 +14,9 @@ final class ScriptedWriter implements FrameWriter {
     final List<CloseReason> closes = new ArrayList<>();
     int pings;
     boolean takesAtOnce = true;
+
     @Nullable RuntimeException breaks;
+
     Runnable onWrite = () -> {};
     private @Nullable Completion waiting;
 

@@ -69,8 +69,7 @@ class SocketSessionConcurrencyTests {
         for (int sender = 0; sender < SENDERS; sender++) {
             String name = sender + ":";
             pool.execute(() -> IntStream.range(0, MESSAGES)
-                    .forEach(i -> session.send(
-                            OutboundMessage.ofUtf8((name + i).getBytes(StandardCharsets.UTF_8)))));
+                    .forEach(i -> session.send(OutboundMessage.ofUtf8((name + i).getBytes(StandardCharsets.UTF_8)))));
         }
 
         await().until(() -> written.size() == SENDERS * MESSAGES);
@@ -80,9 +79,8 @@ class SocketSessionConcurrencyTests {
             List<String> ofSender =
                     written.stream().filter(text -> text.startsWith(name)).toList();
             assertThat(ofSender)
-                    .containsExactlyElementsOf(IntStream.range(0, MESSAGES)
-                            .mapToObj(i -> name + i)
-                            .toList());
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, MESSAGES).mapToObj(i -> name + i).toList());
         }
         await().until(() -> meters.queuedBytes() == 0);
     }
