@@ -232,16 +232,19 @@ public final class SocketSession implements ClientSession {
         writes.execute(this::drain);
     }
 
+    /** Expects the answer before it asks, for the answer may be faster than the return from asking. */
     private void ping() {
+        synchronized (lock) {
+            pingUnanswered = true;
+            lastPing = now();
+        }
         try {
             writer.ping();
-            synchronized (lock) {
-                writing = false;
-                pingUnanswered = true;
-                lastPing = now();
-            }
         } catch (IOException | RuntimeException broken) {
             written(broken);
+        }
+        synchronized (lock) {
+            writing = false;
         }
     }
 

@@ -18,6 +18,7 @@ final class ScriptedWriter implements FrameWriter {
     @Nullable RuntimeException breaks;
 
     Runnable onWrite = () -> {};
+    Runnable onPing = () -> {};
     private @Nullable Completion waiting;
 
     @Override
@@ -50,6 +51,7 @@ final class ScriptedWriter implements FrameWriter {
     @Override
     public void ping() throws IOException {
         pings++;
+        onPing.run();
     }
 
     @Override

@@ -277,6 +277,15 @@ class SocketSessionTests {
         }
 
         @Test
+        void mayBeAnsweredBeforeTheyReturn() {
+            writer.onPing = session::heard;
+            pass(26);
+            pass(21);
+
+            assertThat(session.isOpen()).isTrue();
+        }
+
+        @Test
         void closeASessionThatDoesNotAnswer() {
             pass(26);
             pass(20);
