@@ -28,8 +28,12 @@ final class TodoPage {
     }
 
     static TodoPage in(Page page) {
+        return in(page, "live");
+    }
+
+    static TodoPage in(Page page, String status) {
         TodoPage todos = new TodoPage(page);
-        todos.says("live");
+        todos.says(status);
         return todos;
     }
 
@@ -90,6 +94,13 @@ final class TodoPage {
 
     void says(String status) {
         assertThat(page.locator(".status")).hasAttribute("data-status", status);
+    }
+
+    /** Says so in the end, which may take longer than most things. */
+    void becomes(String status) {
+        await().pollInSameThread().untilAsserted(() -> Assertions.assertThat(
+                        page.locator(".status").getAttribute("data-status"))
+                .isEqualTo(status));
     }
 
     void complains(String problem) {
