@@ -1,0 +1,106 @@
+package org.snorky.spring.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.Test;
+import org.snorky.protocol.Delta;
+import org.snorky.spring.entity.model.Task;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.hibernate.HibernateTransactionManager;
+import org.springframework.orm.jpa.hibernate.SessionHolder;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A savepoint that is rolled back takes its part along. */
+abstract class SavepointsContract extends EntityContract {
+
+    SavepointsContract(ConfigurableApplicationContext application) {
+        super(application);
+    }
+
+    @Test
+    void rolledBackTakeTheirPartAlong() {
+        SessionFactory sessions = factory.unwrap(SessionFactory.class);
+        HibernateTransactionManager manager = new HibernateTransactionManager(sessions);
+        manager.setNestedTransactionAllowed(true);
+        manager.afterPropertiesSet();
+        TransactionTemplate outer = new TransactionTemplate(manager);
+        TransactionTemplate nested = new TransactionTemplate(manager);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        outer.executeWithoutResult(status -> {
+            Session session = current(sessions);
+            session.persist(new Task("before"));
+            session.flush();
+            nested.executeWithoutResult(inner -> {
+                session.persist(new Task("rolled back"));
+                session.flush();
+                nested.executeWithoutResult(innermost -> {
+                    session.persist(new Task("rolled back with it"));
+                    session.flush();
+                });
+                inner.setRollbackOnly();
+            });
+            nested.executeWithoutResult(inner -> {
+                session.persist(new Task("kept"));
+                session.flush();
+            });
+            session.persist(new Task("after"));
+        });
+
+        assertThat(titles()).containsExactly("before", "kept", "after");
+    }
+
+    @Test
+    void olderThanTheFirstChangeTakeAllAlong() {
+        SessionFactory sessions = factory.unwrap(SessionFactory.class);
+        HibernateTransactionManager manager = new HibernateTransactionManager(sessions);
+        manager.setNestedTransactionAllowed(true);
+        manager.afterPropertiesSet();
+        TransactionTemplate outer = new TransactionTemplate(manager);
+        TransactionTemplate nested = new TransactionTemplate(manager);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        outer.executeWithoutResult(status -> {
+            nested.executeWithoutResult(inner -> {
+                current(sessions).persist(new Task("rolled back"));
+                current(sessions).flush();
+                inner.setRollbackOnly();
+            });
+            current(sessions).persist(new Task("kept"));
+        });
+
+        assertThat(titles()).containsExactly("kept");
+    }
+
+    @Test
+    void ofPlainJdbcCountForWhatIsPublishedByHand() {
+        JdbcTransactionManager manager = new JdbcTransactionManager(application.getBean(DataSource.class));
+        TransactionTemplate outer = new TransactionTemplate(manager);
+        TransactionTemplate nested = new TransactionTemplate(manager);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        outer.executeWithoutResult(status -> {
+            publisher.inserted("Report", Map.of("id", 1));
+            nested.executeWithoutResult(inner -> {
+                publisher.inserted("Report", Map.of("id", 2));
+                inner.setRollbackOnly();
+            });
+            publisher.inserted("Report", Map.of("id", 3));
+        });
+
+        assertThat(recorder.deltas())
+                .extracting(delta -> ((Delta.Insert) delta).data().path("id").intValue())
+                .containsExactly(1, 3);
+    }
+
+    private Session current(SessionFactory sessions) {
+        return ((SessionHolder) TransactionSynchronizationManager.getResource(sessions)).getSession();
+    }
+}
