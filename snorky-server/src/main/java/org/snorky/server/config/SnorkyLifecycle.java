@@ -42,6 +42,7 @@ final class SnorkyLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
+        sessions.open();
         ticks = scheduler.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -135,4 +135,17 @@ class ConnectionLifeTests {
         assertThat(client.closeCode()).isEqualTo(1012);
         stopped.join();
     }
+
+    /** As Spring's test framework does with contexts that tests share. */
+    @Test
+    void letClientsInAgainWhenAStoppedServerIsStarted() {
+        try (RunningServer restarted = RunningServer.start(List.of())) {
+            restarted.context().stop();
+            restarted.context().start();
+
+            try (SocketClient client = SocketClient.connect(restarted.frontend("ws", "/ws"))) {
+                client.call("pubsub", "subscribe", "{\"channel\":1}");
+            }
+        }
+    }
 }

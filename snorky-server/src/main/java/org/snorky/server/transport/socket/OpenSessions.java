@@ -12,7 +12,7 @@ public final class OpenSessions {
     private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean accepting = true;
 
-    /** Whether new clients are welcome; not once {@link #closeAll} was called. */
+    /** Whether new clients are welcome; not from {@link #closeAll} to {@link #open}. */
     public boolean isAccepting() {
         return accepting;
     }
@@ -26,6 +26,11 @@ public final class OpenSessions {
 
     void remove(SocketSession session) {
         sessions.remove(session);
+    }
+
+    /** Lets clients in, again if it did before: a context that was stopped may be started anew. */
+    public void open() {
+        accepting = true;
     }
 
     /** To be called about every second: finds clients that are too slow or silent. */
