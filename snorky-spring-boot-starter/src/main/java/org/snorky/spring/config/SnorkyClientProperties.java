@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param key one of the server's backend keys
  * @param connectTimeout longest wait for a connection to the server
  * @param readTimeout longest wait for an answer; a request for a list waits that long, once, when the server hangs
- * @param identity whose subscriptions may be acquired by whom
+ * @param identity who may acquire a subscription; where not set, the user who asked for it if the server is in the same
+ *     process and so knows the application's users, otherwise whoever holds the token
  */
 @ConfigurationProperties("snorky.client")
 public record SnorkyClientProperties(
@@ -24,7 +25,7 @@ public record SnorkyClientProperties(
         @Nullable String key,
         @DefaultValue("500ms") Duration connectTimeout,
         @DefaultValue("2s") Duration readTimeout,
-        @DefaultValue("principal") Identity identity,
+        @Nullable Identity identity,
         @DefaultValue Queue queue,
         @DefaultValue Subscriptions subscriptions) {
 

@@ -1,6 +1,7 @@
 package org.snorky.spring.subscribe;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.snorky.client.SnorkyClient;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.spring.config.SnorkyClientAutoConfiguration;
 import org.snorky.spring.config.SnorkyClientProperties;
@@ -49,11 +50,11 @@ public class SnorkySubscribeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SubscriptionIdentity snorkySubscriptionIdentity(SnorkyClientProperties properties) {
-        return switch (properties.identity()) {
-            case PRINCIPAL -> SubscriptionIdentity.principal();
-            case NONE -> SubscriptionIdentity.none();
-        };
+    SubscriptionIdentity snorkySubscriptionIdentity(SnorkyClientProperties properties, SnorkyBackend server) {
+        boolean ofPrincipal = properties.identity() == null
+                ? !(server instanceof SnorkyClient)
+                : properties.identity() == SnorkyClientProperties.Identity.PRINCIPAL;
+        return ofPrincipal ? SubscriptionIdentity.principal() : SubscriptionIdentity.none();
     }
 
     @Bean

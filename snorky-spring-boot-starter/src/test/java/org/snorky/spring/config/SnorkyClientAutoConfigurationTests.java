@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.snorky.client.SnorkyClient;
@@ -30,10 +32,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 class SnorkyClientAutoConfigurationTests {
 
@@ -48,11 +54,13 @@ class SnorkyClientAutoConfigurationTests {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner().withConfiguration(OURS);
 
-    private final WebApplicationContextRunner web = new WebApplicationContextRunner()
+    private final WebApplicationContextRunner remote = new WebApplicationContextRunner()
             .withConfiguration(OURS)
             .withConfiguration(
                     AutoConfigurations.of(WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
-            .withUserConfiguration(Recorder.class);
+            .withPropertyValues("snorky.client.key=a-key-of-the-server");
+
+    private final WebApplicationContextRunner web = remote.withUserConfiguration(Recorder.class);
 
     @Nested
     class TheServer {
@@ -139,6 +147,21 @@ class SnorkyClientAutoConfigurationTests {
         void haveAnIdentityThatTheApplicationMayDefine() {
             web.withBean(SubscriptionIdentity.class, SubscriptionIdentity::none)
                     .run(context -> assertThat(context).hasSingleBean(SubscriptionIdentity.class));
+        }
+
+        @Test
+        void areForTheirUserOnlyWhereTheServerKnowsUsers() {
+            MockHttpServletRequest request = new MockHttpServletRequest();
+            request.setUserPrincipal(() -> "ann");
+
+            web.run(context -> assertThat(identity(context, request)).isEqualTo(StringNode.valueOf("ann")));
+            remote.run(context -> assertThat(identity(context, request)).isNull());
+            remote.withPropertyValues("snorky.client.identity=principal")
+                    .run(context -> assertThat(identity(context, request)).isEqualTo(StringNode.valueOf("ann")));
+        }
+
+        private static @Nullable JsonNode identity(ApplicationContext context, HttpServletRequest request) {
+            return context.getBean(SubscriptionIdentity.class).of(request);
         }
 
         @Test
