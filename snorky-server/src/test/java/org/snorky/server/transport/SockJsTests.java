@@ -127,7 +127,9 @@ class SockJsTests {
         call(session, "publish", "{\"channel\":\"%s\",\"message\":\"%s\"}".formatted(way, "x".repeat(70_000)));
 
         await().until(() -> client.closed != null);
-        assertThat(client.closed.getCode()).isEqualTo(1009);
+        // A client that is between two polls is told by the next one, and then only to go away (3000).
+        assertThat(client.closed.getCode())
+                .isIn(way.name().equals("xhr-polling") ? List.of(1009, 3000) : List.of(1009));
     }
 
     @ParameterizedTest
