@@ -3,6 +3,8 @@ package org.snorky.server.datasync.filter;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snorky.protocol.JsonKey;
 import tools.jackson.databind.JsonNode;
 
@@ -113,12 +115,22 @@ public sealed interface Filter {
         }
     }
 
-    /** Code of somebody's own: quick, free of side effects, the same answer for the same row. */
+    /**
+     * Code of somebody's own: quick, free of side effects, the same answer for the same row. A row for which it throws does
+     * not match, and the log says why: one subscription's code must not keep the row from the others.
+     */
     record Custom(Predicate<JsonNode> predicate) implements Filter {
+
+        private static final Logger log = LoggerFactory.getLogger(Custom.class);
 
         @Override
         public boolean matches(JsonNode row) {
-            return predicate.test(row);
+            try {
+                return predicate.test(row);
+            } catch (RuntimeException broken) {
+                log.error("A dealer's own filter failed for a row, which it should do for none", broken);
+                return false;
+            }
         }
     }
 }

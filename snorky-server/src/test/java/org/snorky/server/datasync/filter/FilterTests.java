@@ -111,6 +111,13 @@ class FilterTests {
     }
 
     @Test
+    void codeThatFailsMatchesNothing() {
+        Filter broken = new Filter.Custom(row -> row.get("absent").isNull());
+
+        assertThat(broken.matches(json(ROW))).isFalse();
+    }
+
+    @Test
     void refusesMoreOperatorsThanAnyoneNeeds() {
         String many = "['or'" + ",['exists','a']".repeat(FilterParser.MAX_OPERATORS) + "]";
 
