@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.infra.Blackhole;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.DataSync;
@@ -18,6 +19,7 @@ import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.rpc.RpcServices;
+import org.snorky.server.service.Connection;
 import org.snorky.server.service.InboundLimits;
 import org.snorky.server.service.MessageDispatcher;
 import org.snorky.server.service.ServiceRegistry;
@@ -31,7 +33,7 @@ final class Subscribers {
             new Dealers(List.of(), name -> true),
             new InMemoryDeltaLog(
                     "bench",
-                    new LogBounds(10_000, 64 << 20, Duration.ofMinutes(10), 1000, Duration.ofMinutes(1)),
+                    new LogBounds(100_000, 256 << 20, Duration.ofMinutes(10), 1000, Duration.ofMinutes(1)),
                     Clock.systemUTC()),
             new InMemorySubscriptionStore(10_000_000, System::nanoTime),
             new Tokens(new SplittableRandom(1)),
@@ -46,7 +48,7 @@ final class Subscribers {
                             .of(new DataSyncService(dataSync)))),
             Runnable::run,
             new InboundLimits(1, 1 << 20));
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     DataSync dataSync() {
         return dataSync;
@@ -54,11 +56,24 @@ final class Subscribers {
 
     /** Has one more client acquire a subscription. */
     void subscribe(SubscriptionItem item, Blackhole blackhole) {
-        String token = dataSync.authorize(List.of(item), null).token();
-        dispatcher
-                .connect(new ForgetfulSession("s" + count++, blackhole))
-                .receive(
-                        "{\"service\":\"datasync\",\"message\":{\"command\":\"acquireSubscription\",\"params\":{\"token\":\""
-                                + token + "\"}}}");
+        acquire(authorize(item), "", blackhole);
+    }
+
+    /** Gives a subscription that nobody has acquired yet. */
+    String authorize(SubscriptionItem item) {
+        return dataSync.authorize(List.of(item), null).token();
+    }
+
+    /** Has a new client acquire a subscription from a position, which takes it over from the client that had it. */
+    void resume(String token, String position, Blackhole blackhole) {
+        acquire(token, ",\"position\":\"" + position + "\"", blackhole).close();
+    }
+
+    private Connection acquire(String token, String more, Blackhole blackhole) {
+        Connection client = dispatcher.connect(new ForgetfulSession("s" + count.incrementAndGet(), blackhole));
+        client.receive(
+                "{\"service\":\"datasync\",\"message\":{\"command\":\"acquireSubscription\",\"params\":{\"token\":\""
+                        + token + "\"" + more + "}}}");
+        return client;
     }
 }

@@ -23,11 +23,13 @@ class BenchmarksRunTests {
                         .measurementIterations(1)
                         .param("subscribers", "10")
                         .param("subscriptions", "20")
+                        .param("sleepers", "10")
+                        .param("behind", "20")
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
 
-        assertThat(results).hasSize(3);
+        assertThat(results).hasSize(5);
     }
 }
