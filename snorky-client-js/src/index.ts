@@ -11,8 +11,14 @@ export { SingleItemCollection } from "./collections/single-item-collection.js";
 export { type ClientErrorCode, SnorkyError } from "./errors.js";
 export type { Json, JsonObject } from "./json.js";
 export type { LiveCollection, LiveEvents } from "./live/live-collection.js";
-export type { HeaderSource, Key, LiveChange, LiveOptions, LiveStatus } from "./live/options.js";
-export { type AcquireParams, DataSync, type LostSubscription, type Resync } from "./services/datasync.js";
+export type { HeaderSource, Key, LiveChange, LiveOptions, LiveStatus, LiveSync } from "./live/options.js";
+export {
+  type AcquireParams,
+  DataSync,
+  type LostSubscription,
+  type Resync,
+  type ResyncReason,
+} from "./services/datasync.js";
 export { type PublishedMessage, PubSub, type Resubscription } from "./services/pubsub.js";
 export {
   type Notification,

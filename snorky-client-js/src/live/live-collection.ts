@@ -4,7 +4,7 @@ import type { DataSync } from "../services/datasync.js";
 import type { ServiceHost } from "../services/service.js";
 import { reportToPage, Signal } from "../signal.js";
 import { ListRequest } from "./list-request.js";
-import type { Key, LiveChange, LiveOptions, LiveStatus } from "./options.js";
+import type { Key, LiveChange, LiveOptions, LiveStatus, LiveSync } from "./options.js";
 import { rowIdentity } from "./row-identity.js";
 import { Rows } from "./rows.js";
 import { Synchronizer } from "./synchronizer.js";
@@ -15,6 +15,8 @@ export interface LiveEvents<Item> {
   change: [change: LiveChange<Item>];
   /** The list has become more or less true. */
   status: [status: LiveStatus];
+  /** The list has resumed, was told to fetch again, or has: what an ordinary page need not care about. */
+  sync: [sync: LiveSync];
   /** Something went wrong that the list cannot cure, or not at once; it goes on trying. */
   error: [error: SnorkyError];
 }
@@ -33,7 +35,12 @@ export class LiveCollection<Item> implements Iterable<Item> {
   /** @internal Use `snorky.live(…)`. */
   constructor(url: string, options: LiveOptions<Item>, datasync: DataSync, host: ServiceHost) {
     const failed = (error: SnorkyError) => host.report(error);
-    this.signals = { change: new Signal(failed), status: new Signal(failed), error: new Signal(failed) };
+    this.signals = {
+      change: new Signal(failed),
+      status: new Signal(failed),
+      sync: new Signal(failed),
+      error: new Signal(failed),
+    };
     this.rows = new Rows<Item>(
       rowIdentity(options),
       (options.transformItem as ((row: unknown) => Item) | undefined) ?? ((row) => row as Item),
@@ -49,6 +56,7 @@ export class LiveCollection<Item> implements Iterable<Item> {
         apply: (delta, position) => this.rows.apply(delta, position),
         commit: () => this.commit(),
         status: (status) => this.become(status),
+        synced: (sync) => this.signals.sync.dispatch(sync),
         error: (error) => this.complain(error),
       },
       {

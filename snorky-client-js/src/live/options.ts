@@ -1,3 +1,5 @@
+import type { ResyncReason } from "../services/datasync.js";
+
 /** What a row is known by. */
 export type Key = string | number;
 
@@ -34,6 +36,22 @@ export type HeaderSource = Readonly<Record<string, string>>;
  * last known, and tries again by itself.
  */
 export type LiveStatus = "live" | "catching-up" | "offline";
+
+/**
+ * One step by which a list came back in line with its query, or learnt that it is not: for diagnostics and figures.
+ *
+ * - `resumed`: the connection is back, and what was missed has been replayed.
+ * - `resync`: the server said to fetch again.
+ * - `refetched`: the list has been fetched again and is shown; it is live once its subscription is acquired.
+ */
+export type LiveSync =
+  | { readonly kind: "resumed" /** How many deltas were replayed. */; readonly deltas: number }
+  | { readonly kind: "resync"; readonly reason: ResyncReason; readonly empty: boolean }
+  | {
+      readonly kind: "refetched";
+      /** A {@link ResyncReason}, the code of the failure that made it necessary, or `no_token`. */
+      readonly reason: string;
+    };
 
 /** One change of the items; every list names items as they are in {@link items}. */
 export interface LiveChange<Item> {

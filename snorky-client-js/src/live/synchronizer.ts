@@ -2,9 +2,9 @@ import { Backoff } from "../backoff.js";
 import type { Cancel, Clock } from "../clock.js";
 import { asSnorkyError, SnorkyError } from "../errors.js";
 import { isObject } from "../json.js";
-import type { DataSync, SubscriptionSink } from "../services/datasync.js";
+import type { DataSync, Resync, SubscriptionSink } from "../services/datasync.js";
 import type { FetchedList } from "./list-request.js";
-import type { LiveStatus } from "./options.js";
+import type { LiveStatus, LiveSync } from "./options.js";
 
 /** What a synchronizer works on. */
 export interface Target {
@@ -17,6 +17,7 @@ export interface Target {
   /** Shows what has been taken. */
   commit(): void;
   status(status: LiveStatus): void;
+  synced(sync: LiveSync): void;
   error(error: SnorkyError): void;
 }
 
@@ -56,6 +57,11 @@ export class Synchronizer {
   private current: SubscriptionSink | null = null;
   private letGo: Cancel | null = null;
   private following = false;
+  /** How often the token has been acquired, and how many deltas that has replayed the last time. */
+  private acquisitions = 0;
+  private replayed = 0;
+  /** Why the list is fetched again; null for the first time. */
+  private refetchReason: string | null = null;
   private fetching: AbortController | null = null;
   private alarm: Cancel | null = null;
   private closed = false;
@@ -113,11 +119,21 @@ export class Synchronizer {
       this.target.commit();
       this.token = list.token;
       this.position = null;
+      this.acquisitions = 0;
+      this.fetched();
     } finally {
       cancelTimeout();
       this.fetching = null;
     }
     this.acquire();
+  }
+
+  private fetched(): void {
+    const reason = this.refetchReason;
+    this.refetchReason = "no_token";
+    if (reason !== null) {
+      this.target.synced({ kind: "refetched", reason });
+    }
   }
 
   private acquire(): void {
@@ -155,9 +171,11 @@ export class Synchronizer {
           this.position = position;
         }
       },
-      resync: () => this.ifCurrent(sink, () => this.refetch()),
+      resync: (message) => this.ifCurrent(sink, () => this.resync(message)),
     };
     this.current = sink;
+    this.acquisitions += 1;
+    this.replayed = 0;
     return sink;
   }
 
@@ -173,6 +191,8 @@ export class Synchronizer {
       this.position = position ?? this.position;
       if (this.following) {
         this.target.commit();
+      } else {
+        this.replayed += 1;
       }
     });
   }
@@ -186,7 +206,19 @@ export class Synchronizer {
     this.orRefetch(() => {
       this.target.commit();
       this.become("live");
+      if (this.acquisitions > 1) {
+        this.target.synced({ kind: "resumed", deltas: this.replayed });
+      }
     });
+  }
+
+  private resync({ reason = "unknown", empty = false }: Resync): void {
+    if (empty) {
+      this.target.replace([]);
+      this.target.commit();
+    }
+    this.target.synced({ kind: "resync", reason, empty });
+    this.refetch(reason);
   }
 
   /** What cannot be applied or shown leaves a list that is not its query any more. */
@@ -194,9 +226,10 @@ export class Synchronizer {
     try {
       action();
     } catch (cause) {
-      this.target.error(asSnorkyError(cause));
+      const error = asSnorkyError(cause);
+      this.target.error(error);
       this.cancel();
-      this.refetch();
+      this.refetch(error.code);
     }
   }
 
@@ -210,12 +243,13 @@ export class Synchronizer {
     } else if (this.backoff.failures > 0) {
       this.target.error(error);
     }
-    this.refetch();
+    this.refetch(error.code);
   }
 
-  private refetch(): void {
+  private refetch(reason: string): void {
     this.detach();
     this.token = null;
+    this.refetchReason = reason;
     this.becomeReachable();
     this.fetchLater();
   }

@@ -18,12 +18,31 @@ export interface AcquireParams {
   readonly position?: string | null;
 }
 
-/** The server could not go on without a gap and has cancelled the subscription: fetch again. */
+/**
+ * Why a server does not go on with a subscription; newer servers may have reasons that this client does not know.
+ *
+ * - `taken_over`: another connection acquired it.
+ * - `cancelled`: the application withdrew it.
+ * - `revoked`: the application revoked it, perhaps with all others of an identity or a list.
+ * - `invalidated`: rows have changed in a way that no deltas tell.
+ * - `too_slow`: this client did not take its deltas fast enough.
+ */
+export type ResyncReason =
+  | "taken_over"
+  | "cancelled"
+  | "revoked"
+  | "invalidated"
+  | "too_slow"
+  | (string & Record<never, never>);
+
+/** The server could not or must not go on with the subscription and has cancelled it: fetch again. */
 export interface Resync {
   readonly type: "resync";
   readonly token: string;
   readonly tag?: string;
-  readonly reason?: string;
+  readonly reason?: ResyncReason;
+  /** Whether what is shown must go at once: who looks at it may have lost the right to. */
+  readonly empty?: boolean;
 }
 
 /** A subscription that is no longer delivered because the connection went. */
@@ -37,7 +56,7 @@ export interface LostSubscription {
 export interface SubscriptionSink {
   delta(delta: unknown, position: string | undefined): void;
   position(position: string): void;
-  resync(): void;
+  resync(message: Resync): void;
 }
 
 /** Who hears of the connection, besides the deltas. */
@@ -151,7 +170,7 @@ export class DataSync extends RPCService {
   private resync(message: Resync): void {
     const own = [...this.sinks].find(([tag, { token }]) => tag === message.tag || token === message.token);
     if (own !== undefined) {
-      own[1].sink.resync();
+      own[1].sink.resync(message);
     } else if (!message.tag?.startsWith?.(ownTags)) {
       this.acquired.delete(message.token);
       this.resyncReceived.dispatch(message);

@@ -2,6 +2,7 @@ import {
   type LiveChange,
   type LiveCollection,
   type LiveOptions,
+  type LiveSync,
   Snorky,
   type SnorkyError,
   type StandardServices,
@@ -34,6 +35,7 @@ export class LiveWorld {
   /** The items a list had when the test began to listen. */
   first: readonly Task[] = [];
   readonly statuses: string[] = [];
+  readonly syncs: LiveSync[] = [];
   readonly errors: SnorkyError[] = [];
   private answers: ((served: Served) => void)[] = [];
 
@@ -100,6 +102,7 @@ export class LiveWorld {
     this.first = [...tasks.items];
     tasks.on("change", (change) => this.changes.push(change));
     tasks.on("status", (status) => this.statuses.push(status));
+    tasks.on("sync", (sync) => this.syncs.push(sync));
     tasks.on("error", (error) => this.errors.push(error));
     return tasks;
   }
