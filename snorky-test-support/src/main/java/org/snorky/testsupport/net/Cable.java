@@ -1,32 +1,54 @@
 package org.snorky.testsupport.net;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A cable to a TCP port of this machine, with a port of its own, that can be cut and mended.
+ * A cable to a TCP port of this machine, with a port of its own, that can break in the ways that networks do, and be
+ * mended.
  *
- * <p>Cut, it ends all connections through it and every new one at once. Thread-safe.
+ * <p>{@link #cut} ends all connections through it and every new one at once, {@link #reset} those there are, with RST.
+ * {@link #silence} lets nothing pass and ends nothing; {@link #throttle} lets little pass; {@link #strand} ends one side of
+ * each connection and leaves the other believing. Thread-safe.
  */
 public final class Cable implements AutoCloseable {
 
-    private static final int BUFFER_BYTES = 8192;
+    /** A side of the cable's connections. */
+    public enum Side {
+        /** Towards who connects to the cable. */
+        NEAR,
+        /** Towards the port it leads to. */
+        FAR
+    }
+
+    private static final int SYSTEM_DEFAULT = 0;
 
     private final int target;
+    private final int buffers;
     private final ServerSocket entry;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Gate gate = new Gate();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     /** Lays a cable to a port. */
     public Cable(int target) {
+        this(target, SYSTEM_DEFAULT);
+    }
+
+    /**
+     * Lays a cable to a port that holds little of what is on its way, so that senders soon feel when it does not pass on.
+     *
+     * @param buffers bytes that each of the system's buffers at its ends should take
+     */
+    public Cable(int target, int buffers) {
         this.target = target;
+        this.buffers = buffers;
         try {
             entry = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
@@ -42,16 +64,39 @@ public final class Cable implements AutoCloseable {
 
     public void cut() {
         cut = true;
-        sockets.forEach(Cable::end);
+        links.forEach(Link::end);
+    }
+
+    /** Ends all connections with RST; new ones are carried. */
+    public void reset() {
+        links.forEach(Link::reset);
+    }
+
+    /** Carries nothing until mended; connections stay, and new ones are taken, but silent. */
+    public void silence() {
+        gate.close();
+    }
+
+    /** Carries each direction of each connection no faster than this until mended. */
+    public void throttle(int bytesPerSecond) {
+        gate.narrow(bytesPerSecond);
+    }
+
+    /** Ends one side of each connection with RST and leaves the other open and silent, until mended. */
+    public void strand(Side believing) {
+        links.forEach(link -> link.strand(believing));
     }
 
     public void mend() {
         cut = false;
+        gate.open();
+        links.stream().filter(Link::isStranded).forEach(Link::reset);
     }
 
     @Override
     public void close() {
         cut();
+        gate.open();
         try {
             entry.close();
         } catch (IOException failure) {
@@ -70,40 +115,31 @@ public final class Cable implements AutoCloseable {
     }
 
     private void connect(Socket near) throws IOException {
-        Socket far = null;
+        Socket far = new Socket();
+        Link link = new Link(near, far, gate);
+        links.add(link);
         try {
-            far = new Socket(InetAddress.getLoopbackAddress(), target);
-        } finally {
-            if (far == null) {
-                end(near);
+            if (buffers != SYSTEM_DEFAULT) {
+                near.setSendBufferSize(buffers);
+                far.setReceiveBufferSize(buffers);
             }
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+        } catch (IOException away) {
+            links.remove(link);
+            link.end();
+            throw away;
         }
-        Socket other = far;
-        sockets.add(near);
-        sockets.add(other);
         if (cut) {
-            end(near);
-            end(other);
+            link.end();
         }
-        start("out", () -> pump(near, other));
-        start("back", () -> pump(other, near));
+        start("out", () -> carry(link, Side.FAR));
+        start("back", () -> carry(link, Side.NEAR));
     }
 
-    private void pump(Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-        } catch (IOException ended) {
-            // Either end may go at any time; the other is told below.
-        } finally {
-            end(from);
-            end(to);
-            sockets.remove(from);
-            sockets.remove(to);
+    private void carry(Link link, Side to) {
+        link.carry(to);
+        if (link.isOver()) {
+            links.remove(link);
         }
     }
 
@@ -111,13 +147,5 @@ public final class Cable implements AutoCloseable {
         Thread thread = new Thread(task, "cable-" + port() + "-" + name);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void end(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException alreadyEnded) {
-            // Nothing is left to end.
-        }
     }
 }

@@ -1,15 +1,20 @@
 package org.snorky.testsupport.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CableTests {
 
@@ -58,6 +63,76 @@ class CableTests {
         cable.cut();
         cable.mend();
         carriesBytesBothWays();
+    }
+
+    @Test
+    void resetsConnectionsAndTakesNewOnes() throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            carriesOneByte(client, accepted);
+
+            cable.reset();
+
+            assertThatThrownBy(() -> client.getInputStream().read()).hasMessageContaining("reset");
+            assertThatThrownBy(() -> accepted.getInputStream().read()).hasMessageContaining("reset");
+        }
+        carriesBytesBothWays();
+    }
+
+    @Test
+    void holdsBackInSilenceWhatItCarriesWhenMended() throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            carriesOneByte(client, accepted);
+            cable.silence();
+            client.getOutputStream().write(7);
+            accepted.setSoTimeout(100);
+            assertThatThrownBy(() -> accepted.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            cable.mend();
+
+            accepted.setSoTimeout(0);
+            assertThat(accepted.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void carriesNoFasterThanItIsThrottledTo() throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            cable.throttle(1000);
+            long start = System.nanoTime();
+            client.getOutputStream().write(new byte[300]);
+
+            accepted.getInputStream().readNBytes(300);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(250));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesOneSideBelievingUntilMended(Cable.Side believing) throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            carriesOneByte(client, accepted);
+            Socket believer = believing == Cable.Side.NEAR ? client : accepted;
+            Socket other = believing == Cable.Side.NEAR ? accepted : client;
+
+            cable.strand(believing);
+
+            assertThat(ended(other)).isTrue();
+            believer.setSoTimeout(100);
+            assertThatThrownBy(() -> believer.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            cable.mend();
+            believer.setSoTimeout(0);
+            assertThat(ended(believer)).isTrue();
+        }
+    }
+
+    private static void carriesOneByte(Socket from, Socket to) throws IOException {
+        from.getOutputStream().write(1);
+        assertThat(to.getInputStream().read()).isEqualTo(1);
     }
 
     private Socket connect() throws IOException {
