@@ -34,7 +34,7 @@ final class RestSnorkyBackend implements SnorkyClient {
     @Override
     public String publish(DeltaBatch batch) {
         DeltaBatch identified =
-                batch.batchId() == null ? new DeltaBatch(UUID.randomUUID().toString(), batch.deltas()) : batch;
+                batch.batchId() == null ? new DeltaBatch(UUID.randomUUID().toString(), batch.changes()) : batch;
         return retries.repeatable(() -> text(http.post("/backend/deltas", identified), "position"));
     }
 

@@ -2,7 +2,7 @@ package org.snorky.client;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.Delta;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import tools.jackson.core.type.TypeReference;
@@ -29,10 +29,10 @@ public interface SnorkyClient extends SnorkyBackend {
     /**
      * Publishes changes that are committed, under a batch id of the client's making.
      *
-     * @return the position of the last delta in the server's log
+     * @return the position of the last change in the server's log
      */
-    default String publish(List<Delta> deltas) {
-        return publish(new DeltaBatch(null, deltas));
+    default String publish(List<? extends Change> changes) {
+        return publish(new DeltaBatch(null, List.copyOf(changes)));
     }
 
     /** Authorises a subscription for whoever holds its token. */

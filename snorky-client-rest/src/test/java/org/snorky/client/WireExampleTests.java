@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snorky.protocol.Delta;
-import org.snorky.protocol.DeltaReader;
+import org.snorky.protocol.Change;
+import org.snorky.protocol.ChangeReader;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
@@ -182,13 +182,13 @@ class WireExampleTests {
 
     private static @Nullable Call deltas(JsonNode body) {
         JsonNode batchId = body.path("batchId");
-        List<Delta> deltas;
+        List<Change> changes;
         try {
-            deltas = DeltaReader.readAll(body.isArray() ? body : body.path("deltas"), "");
+            changes = ChangeReader.readAll(body.isArray() ? body : body.path("deltas"), "");
         } catch (ProtocolException inexpressible) {
             return null;
         }
-        DeltaBatch batch = new DeltaBatch(batchId.isString() ? batchId.stringValue() : null, deltas);
+        DeltaBatch batch = new DeltaBatch(batchId.isString() ? batchId.stringValue() : null, changes);
         return client -> WireJson.mapper().createObjectNode().put("position", client.publish(batch));
     }
 

@@ -1,21 +1,13 @@
 package org.snorky.protocol;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One change of one row of a model. Rows are JSON objects, and nobody may change them once they are in a delta.
  *
- * <p>Read from untrusted JSON by {@link DeltaReader}, whose failures are the protocol's.
+ * <p>Read from untrusted JSON by {@link ChangeReader}, whose failures are the protocol's.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Delta.Insert.class, name = "insert"),
-    @JsonSubTypes.Type(value = Delta.Update.class, name = "update"),
-    @JsonSubTypes.Type(value = Delta.Delete.class, name = "delete")
-})
-public sealed interface Delta {
+public sealed interface Delta extends Change {
 
     /** The name of the model whose row changed, such as {@code Task}. */
     String model();

@@ -1,5 +1,6 @@
 package org.snorky.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public interface SnorkyBackend {
     /**
      * Publishes changes that are committed.
      *
-     * @return the position of the batch's last delta in the server's log, opaque
+     * @return the position of the batch's last change in the server's log, opaque
      * @throws ProtocolException if the server refuses the batch
      */
     String publish(DeltaBatch batch);
@@ -42,11 +43,13 @@ public interface SnorkyBackend {
     void publish(JsonNode channel, JsonNode message);
 
     /**
-     * Deltas that belong together.
+     * Changes that belong together.
      *
      * @param batchId makes a repetition harmless; null where the caller never repeats
      */
-    record DeltaBatch(@Nullable String batchId, List<Delta> deltas) {}
+    record DeltaBatch(
+            @Nullable String batchId,
+            @JsonProperty("deltas") List<Change> changes) {}
 
     /**
      * A subscription that waits to be acquired.

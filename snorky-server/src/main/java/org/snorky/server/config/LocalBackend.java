@@ -2,8 +2,10 @@ package org.snorky.server.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.PlainJson;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend;
@@ -26,26 +28,32 @@ final class LocalBackend implements SnorkyBackend {
 
     @Override
     public String publish(DeltaBatch batch) {
-        List<Delta> plain = batch.deltas().stream().map(LocalBackend::plain).toList();
+        List<Change> plain = batch.changes().stream().map(LocalBackend::plain).toList();
         return dataSync.publish(new DeltaBatch(batch.batchId(), plain)).toString();
     }
 
-    private static Delta plain(Delta delta) {
-        if (delta instanceof Delta.Insert insert) {
+    private static Change plain(Change change) {
+        if (change instanceof Delta.Insert insert) {
             return new Delta.Insert(insert.model(), PlainJson.of(insert.data()));
         }
-        if (delta instanceof Delta.Delete delete) {
+        if (change instanceof Delta.Update update) {
+            return new Delta.Update(update.model(), PlainJson.of(update.newData()), PlainJson.of(update.oldData()));
+        }
+        if (change instanceof Delta.Delete delete) {
             return new Delta.Delete(delete.model(), PlainJson.of(delete.data()));
         }
-        Delta.Update update = (Delta.Update) delta;
-        return new Delta.Update(update.model(), PlainJson.of(update.newData()), PlainJson.of(update.oldData()));
+        return change instanceof Invalidation.Item invalidation
+                ? new Invalidation.Item(plain(invalidation.item()))
+                : change;
+    }
+
+    private static SubscriptionItem plain(SubscriptionItem item) {
+        return new SubscriptionItem(item.dealer(), PlainJson.of(item.query()));
     }
 
     @Override
     public Authorization authorize(List<SubscriptionItem> items, @Nullable JsonNode identity) {
-        List<SubscriptionItem> plain = items.stream()
-                .map(item -> new SubscriptionItem(item.dealer(), PlainJson.of(item.query())))
-                .toList();
+        List<SubscriptionItem> plain = items.stream().map(LocalBackend::plain).toList();
         return dataSync.authorize(plain, identity == null ? null : PlainJson.of(identity));
     }
 

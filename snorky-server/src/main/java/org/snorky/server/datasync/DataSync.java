@@ -100,8 +100,8 @@ public final class DataSync {
 
     /** Publishes changes that are committed, and gives the position of the last. */
     public Position publish(DeltaBatch batch) {
-        published.increment(batch.deltas().size());
-        return log.append(batch.batchId(), batch.deltas());
+        published.increment(batch.changes().size());
+        return log.append(batch.batchId(), batch.changes());
     }
 
     /**

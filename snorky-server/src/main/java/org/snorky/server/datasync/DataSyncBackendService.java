@@ -1,6 +1,6 @@
 package org.snorky.server.datasync;
 
-import org.snorky.protocol.DeltaReader;
+import org.snorky.protocol.ChangeReader;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItemReader;
 import org.snorky.server.rpc.RpcCommand;
@@ -27,6 +27,6 @@ public final class DataSyncBackendService {
 
     @RpcCommand
     void publishDeltas(JsonNode deltas) {
-        dataSync.publish(new DeltaBatch(null, DeltaReader.readAll(deltas, "/deltas")));
+        dataSync.publish(new DeltaBatch(null, ChangeReader.readAll(deltas, "/deltas")));
     }
 }

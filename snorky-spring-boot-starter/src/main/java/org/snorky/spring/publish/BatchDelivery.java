@@ -74,7 +74,7 @@ public final class BatchDelivery {
         List<Delta> deltas = batch.deltas();
         try {
             if (!deltas.isEmpty()) {
-                server.publish(new DeltaBatch(batch.id, deltas));
+                server.publish(new DeltaBatch(batch.id, List.copyOf(deltas)));
             }
         } catch (ProtocolException refusal) {
             if (isTemporary(refusal)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
@@ -84,8 +85,12 @@ public final class SnorkyRecorder implements SnorkyBackend {
 
     @Override
     public synchronized String publish(DeltaBatch batch) {
-        deltas.addAll(batch.deltas());
-        position += batch.deltas().size();
+        for (Change change : batch.changes()) {
+            if (change instanceof Delta delta) {
+                deltas.add(delta);
+            }
+        }
+        position += batch.changes().size();
         return position();
     }
 

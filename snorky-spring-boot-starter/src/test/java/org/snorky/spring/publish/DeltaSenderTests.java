@@ -96,7 +96,7 @@ class DeltaSenderTests {
             assertThat(server.attempts.subList(0, 4))
                     .extracting(SnorkyBackend.DeltaBatch::batchId)
                     .allMatch(id -> id.equals(server.attempts.get(0).batchId()));
-            assertThat(server.attempts.get(0).deltas()).hasSize(1);
+            assertThat(server.attempts.get(0).changes()).hasSize(1);
             assertThat(delivery.problem()).isNull();
         }
 
@@ -271,10 +271,12 @@ class DeltaSenderTests {
             if (attempts.size() == failOnAttempt) {
                 throw new IllegalStateException("away once");
             }
-            if (batch.deltas().stream().anyMatch(delta -> delta.model().equals(refused))) {
+            if (batch.changes().stream()
+                    .anyMatch(change ->
+                            change instanceof Delta delta && delta.model().equals(refused))) {
                 throw new ProtocolException("model must be string", ErrorCode.INVALID_MODEL);
             }
-            taken.addAll(batch.deltas());
+            batch.changes().forEach(change -> taken.add((Delta) change));
             return "p" + taken.size();
         }
 

@@ -2,13 +2,13 @@ package org.snorky.server.datasync.log;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.Delta;
+import org.snorky.protocol.Change;
 
 /**
- * The totally ordered sequence of all deltas, from which everything that must not miss one is read.
+ * The totally ordered sequence of all changes, from which everything that must not miss one is read.
  *
  * <ol>
- *   <li>A batch is appended whole, its deltas next to each other and in order, or not at all.
+ *   <li>A batch is appended whole, its changes next to each other and in order, or not at all.
  *   <li>Within an epoch offsets ascend one by one, so that what lies between two positions can be counted.
  *   <li>{@link #readAfter} gives everything after the position in order, or fails: it never leaves something out. The log
  *       is bounded, and what lies before its oldest entry is lost; so is every position of another epoch.
@@ -25,9 +25,9 @@ public interface DeltaLog {
      * Appends a batch.
      *
      * @param batchId names the batch so that it can be repeated, or null
-     * @return the position behind the batch's last delta; of an empty batch the head
+     * @return the position behind the batch's last change; of an empty batch the head
      */
-    Position append(@Nullable String batchId, List<Delta> deltas);
+    Position append(@Nullable String batchId, List<Change> changes);
 
     /**
      * Reads what follows a position.
@@ -38,7 +38,7 @@ public interface DeltaLog {
      */
     List<LogEntry> readAfter(Position position, int limit);
 
-    /** The position behind the last delta. */
+    /** The position behind the last change. */
     Position head();
 
     /** Has a listener hear of all entries from now on; there is one, set before the first append. */

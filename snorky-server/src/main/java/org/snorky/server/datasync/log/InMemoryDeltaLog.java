@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.Delta;
+import org.snorky.protocol.Change;
 
 /**
  * The log of a single process: its epoch ends with it.
@@ -40,13 +40,13 @@ public final class InMemoryDeltaLog implements DeltaLog, LogGauge {
     }
 
     @Override
-    public Position append(@Nullable String batchId, List<Delta> deltas) {
+    public Position append(@Nullable String batchId, List<Change> changes) {
         synchronized (appending) {
             Position before = batchId == null ? null : batches.getIfPresent(batchId);
             if (before != null) {
                 return before;
             }
-            List<LogEntry> appended = store(deltas);
+            List<LogEntry> appended = store(changes);
             Position after = head();
             if (batchId != null) {
                 batches.put(batchId, after);
@@ -58,13 +58,13 @@ public final class InMemoryDeltaLog implements DeltaLog, LogGauge {
         }
     }
 
-    private List<LogEntry> store(List<Delta> deltas) {
+    private List<LogEntry> store(List<Change> changes) {
         Instant now = clock.instant();
-        List<LogEntry> appended = new ArrayList<>(deltas.size());
+        List<LogEntry> appended = new ArrayList<>(changes.size());
         synchronized (entriesLock) {
-            for (Delta delta : deltas) {
-                LogEntry entry = new LogEntry(new Position(epoch, entries.lastOffset() + 1), delta, now);
-                entries.add(entry, RowSize.of(delta));
+            for (Change change : changes) {
+                LogEntry entry = new LogEntry(new Position(epoch, entries.lastOffset() + 1), change, now);
+                entries.add(entry, RowSize.of(change));
                 appended.add(entry);
             }
             cut(now);

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much a log keeps; whichever bound is reached first cuts it.
  *
- * @param entries count of deltas
+ * @param entries count of changes
  * @param bytes estimated size of their rows in memory
  * @param age how long ago they were appended
  * @param batchIds how many batch ids are remembered

@@ -1,10 +1,10 @@
 package org.snorky.server.datasync.log;
 
 import java.time.Instant;
-import org.snorky.protocol.Delta;
+import org.snorky.protocol.Change;
 
-/** A delta in its place in the log. */
-public record LogEntry(Position position, Delta delta, Instant appendedAt) {
+/** A change in its place in the log. */
+public record LogEntry(Position position, Change change, Instant appendedAt) {
 
     public long offset() {
         return position.offset();

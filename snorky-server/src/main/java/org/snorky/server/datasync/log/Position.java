@@ -3,14 +3,14 @@ package org.snorky.server.datasync.log;
 import java.util.Optional;
 
 /**
- * A place in a log: behind the delta with this offset.
+ * A place in a log: behind the change with this offset.
  *
  * <p>An offset alone would lie after a restart. Say a client has seen offset 40 and the server starts anew with an empty
  * log; by the time the client is back, other deltas have the offsets up to 50. "Everything after 40" would skip forty of
  * them. The epoch, new for every log that does not continue another, tells the two apart.
  *
  * @param epoch which log; letters and digits
- * @param offset of the last delta before this place; 0 before the first
+ * @param offset of the last change before this place; 0 before the first
  */
 public record Position(String epoch, long offset) {
 

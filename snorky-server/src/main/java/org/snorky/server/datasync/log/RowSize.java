@@ -1,9 +1,11 @@
 package org.snorky.server.datasync.log;
 
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
 import tools.jackson.databind.JsonNode;
 
-/** Estimates what a delta's rows take in memory: exact enough for a bound, and cheap, since every delta is measured. */
+/** Estimates what a change takes in memory: exact enough for a bound, and cheap, since every change is measured. */
 final class RowSize {
 
     private static final int NODE = 24;
@@ -11,11 +13,19 @@ final class RowSize {
 
     private RowSize() {}
 
-    static long of(Delta delta) {
-        if (delta instanceof Delta.Update update) {
+    static long of(Change change) {
+        if (change instanceof Delta.Update update) {
             return of(update.newData()) + of(update.oldData());
         }
-        return of(delta instanceof Delta.Insert insert ? insert.data() : ((Delta.Delete) delta).data());
+        if (change instanceof Delta.Insert insert) {
+            return of(insert.data());
+        }
+        if (change instanceof Delta.Delete delete) {
+            return of(delete.data());
+        }
+        return change instanceof Invalidation.Item invalidation
+                ? of(invalidation.item().query())
+                : NODE;
     }
 
     private static long of(JsonNode value) {

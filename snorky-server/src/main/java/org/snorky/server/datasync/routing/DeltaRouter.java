@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Delta;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.Position;
@@ -47,18 +48,24 @@ public final class DeltaRouter {
 
     private synchronized void route(List<LogEntry> entries) {
         for (LogEntry entry : entries) {
-            FilterIndex<Attachment> index = indexes.get(entry.delta().model());
-            if (index != null) {
-                EncodedDelta encoded = new EncodedDelta(entry);
-                index.match(entry.delta(), (attachment, form) -> {
-                    if (attachment.deliver(encoded, form, entry.offset())) {
-                        delivered.increment();
-                    }
-                });
+            if (entry.change() instanceof Delta delta) {
+                route(delta, entry);
             }
             routedUpTo = entry.offset();
         }
         routed.increment(entries.size());
+    }
+
+    private void route(Delta delta, LogEntry entry) {
+        FilterIndex<Attachment> index = indexes.get(delta.model());
+        if (index != null) {
+            EncodedDelta encoded = new EncodedDelta(delta, entry.position());
+            index.match(delta, (attachment, form) -> {
+                if (attachment.deliver(encoded, form, entry.offset())) {
+                    delivered.increment();
+                }
+            });
+        }
     }
 
     /**

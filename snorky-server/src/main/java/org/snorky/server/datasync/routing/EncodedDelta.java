@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.datasync.log.LogEntry;
+import org.snorky.server.datasync.log.Position;
 import org.snorky.server.session.OutboundMessage;
 
 /** The messages about one delta, each encoded when first wanted and then shared by all sessions that get it. */
@@ -15,13 +15,15 @@ final class EncodedDelta {
 
     private static final String HEAD = "{\"service\":\"datasync\",\"message\":{\"type\":\"delta\",\"delta\":";
 
-    private final LogEntry entry;
+    private final Delta delta;
+    private final Position position;
     private final Map<Form, String> bodies = new EnumMap<>(Form.class);
     private final Map<Form, OutboundMessage> untagged = new EnumMap<>(Form.class);
     private final Map<Form, Map<String, OutboundMessage>> tagged = new EnumMap<>(Form.class);
 
-    EncodedDelta(LogEntry entry) {
-        this.entry = entry;
+    EncodedDelta(Delta delta, Position position) {
+        this.delta = delta;
+        this.position = position;
     }
 
     OutboundMessage message(Form form, @Nullable String tag) {
@@ -35,7 +37,7 @@ final class EncodedDelta {
 
     private OutboundMessage encode(Form form, String tagMember) {
         String body = bodies.computeIfAbsent(form, this::body);
-        String message = HEAD + body + tagMember + "},\"position\":\"" + entry.position() + "\"}}";
+        String message = HEAD + body + tagMember + "},\"position\":\"" + position + "\"}}";
         return OutboundMessage.ofUtf8(message.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -46,13 +48,13 @@ final class EncodedDelta {
     }
 
     private Delta as(Form form) {
-        if (entry.delta() instanceof Delta.Update update) {
+        if (delta instanceof Delta.Update update) {
             return switch (form) {
                 case INSERT -> new Delta.Insert(update.model(), update.newData());
                 case UPDATE -> update;
                 case DELETE -> new Delta.Delete(update.model(), update.oldData());
             };
         }
-        return entry.delta();
+        return delta;
     }
 }

@@ -2,7 +2,9 @@ package org.snorky.server.datasync.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.snorky.protocol.Delta;
 import org.snorky.server.datasync.log.LogEntry;
+import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.session.OutboundMessage;
 
@@ -21,11 +23,17 @@ final class Replay {
 
     /** @throws PositionLostException if the messages would not fit; all or nothing, and fetching anew is cheaper */
     void add(LogEntry entry) {
+        if (entry.change() instanceof Delta delta) {
+            add(delta, entry.position());
+        }
+    }
+
+    private void add(Delta delta, Position position) {
         EncodedDelta encoded = null;
         for (RoutedItem item : attachment.items()) {
-            Form form = item.model().equals(entry.delta().model()) ? Form.through(item.filter(), entry.delta()) : null;
+            Form form = item.model().equals(delta.model()) ? Form.through(item.filter(), delta) : null;
             if (form != null) {
-                encoded = encoded == null ? new EncodedDelta(entry) : encoded;
+                encoded = encoded == null ? new EncodedDelta(delta, position) : encoded;
                 OutboundMessage message = encoded.message(form, attachment.tag());
                 room -= message.size();
                 if (room < 0) {

@@ -3,7 +3,7 @@ package org.snorky.server.transport.http;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.DeltaReader;
+import org.snorky.protocol.ChangeReader;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend;
@@ -35,14 +35,14 @@ final class RestResources {
 
     private HttpAnswer publishDeltas(JsonNode body) {
         String position =
-                backend.publish(body.isArray() ? new DeltaBatch(null, DeltaReader.readAll(body, "")) : batch(body));
+                backend.publish(body.isArray() ? new DeltaBatch(null, ChangeReader.readAll(body, "")) : batch(body));
         return HttpAnswer.json(200, WireJson.mapper().createObjectNode().put("position", position));
     }
 
     private static DeltaBatch batch(JsonNode body) {
         JsonNode object = RestBody.object(body, Set.of("batchId", "deltas"));
         return new DeltaBatch(
-                batchId(object.get("batchId")), DeltaReader.readAll(RestBody.required(object, "deltas"), "/deltas"));
+                batchId(object.get("batchId")), ChangeReader.readAll(RestBody.required(object, "deltas"), "/deltas"));
     }
 
     private static @Nullable String batchId(@Nullable JsonNode id) {

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.WireJson;
 
@@ -241,16 +242,16 @@ abstract class DeltaLogContract {
         assertThatThrownBy(() -> log.readAfter(position, 10)).isInstanceOf(PositionLostException.class);
     }
 
-    private static List<Delta> deltas(int... ids) {
+    private static List<Change> deltas(int... ids) {
         return IntStream.of(ids)
-                .<Delta>mapToObj(id -> new Delta.Insert(
+                .<Change>mapToObj(id -> new Delta.Insert(
                         "Task", WireJson.mapper().createObjectNode().put("id", id)))
                 .toList();
     }
 
     private static List<Integer> ids(List<LogEntry> entries) {
         return entries.stream()
-                .map(entry -> ((Delta.Insert) entry.delta()).data().get("id").intValue())
+                .map(entry -> ((Delta.Insert) entry.change()).data().get("id").intValue())
                 .toList();
     }
 }

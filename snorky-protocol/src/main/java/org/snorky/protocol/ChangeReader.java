@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads deltas from untrusted JSON; a batch with one bad delta is refused whole, and told which one and why. */
-public final class DeltaReader {
+/** Reads changes from untrusted JSON; a batch with one bad change is refused whole, and told which one and why. */
+public final class ChangeReader {
 
-    private DeltaReader() {}
+    private ChangeReader() {}
 
     /**
      * Reads a batch.
@@ -16,19 +16,18 @@ public final class DeltaReader {
      * @param pointer where the array stands in the input, for the failure's own pointer
      * @throws ProtocolException if it is no array or one of its elements is no delta
      */
-    public static List<Delta> readAll(JsonNode deltas, String pointer) {
+    public static List<Change> readAll(JsonNode deltas, String pointer) {
         if (!deltas.isArray()) {
             throw new ProtocolException("deltas must be an array", ErrorCode.INVALID_PARAMS, pointer);
         }
-        List<Delta> batch = new ArrayList<>(deltas.size());
+        List<Change> batch = new ArrayList<>(deltas.size());
         for (int i = 0; i < deltas.size(); i++) {
             batch.add(read(deltas.get(i), pointer + "/" + i));
         }
         return batch;
     }
 
-    /** @throws ProtocolException if the value is no delta */
-    public static Delta read(JsonNode value, String pointer) {
+    private static Change read(JsonNode value, String pointer) {
         if (!value.isObject()) {
             throw new ProtocolException("delta must be an object", ErrorCode.INVALID_PARAMS, pointer);
         }

@@ -7,9 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import tools.jackson.databind.JsonNode;
 
-class DeltaReaderTests {
+class ChangeReaderTests {
 
     @Test
     void writesWhatItReads() {
@@ -18,10 +19,25 @@ class DeltaReaderTests {
                  {"type":"update","model":"Task","newData":{"id":1,"n":0.10},"oldData":{"id":1}},
                  {"type":"delete","model":"Task","data":{"id":1}}]""");
 
-        List<Delta> deltas = DeltaReader.readAll(json, "");
+        List<Change> changes = ChangeReader.readAll(json, "");
 
-        assertThat(WireJson.mapper().writerFor(Delta[].class).writeValueAsString(deltas.toArray(Delta[]::new)))
+        assertThat(WireJson.mapper().writerFor(Change[].class).writeValueAsString(changes.toArray(Change[]::new)))
                 .isEqualTo(json.toString());
+    }
+
+    @Test
+    void writesABatch() {
+        DeltaBatch batch = new DeltaBatch(
+                "b",
+                List.of(
+                        new Delta.Delete("Task", json("{}")),
+                        Invalidation.ofModel("Task"),
+                        Invalidation.ofItem(new SubscriptionItem("FilteredTasks", json("[\"==\",\"list\",5]")))));
+
+        assertThat(WireJson.mapper().writeValueAsString(batch)).isEqualTo("""
+                {"batchId":"b","deltas":[{"type":"delete","model":"Task","data":{}},\
+                {"type":"invalidate","model":"Task"},\
+                {"type":"invalidate","dealer":"FilteredTasks","query":["==","list",5]}]}""");
     }
 
     @ParameterizedTest
@@ -44,7 +60,8 @@ class DeltaReaderTests {
     void saysWhichDeltaIsBadAndWhy(String delta, String message, String code, String pointer) {
         JsonNode batch = json("[{\"type\":\"delete\",\"model\":\"T\",\"data\":{}}," + delta.replace('\'', '"') + "]");
 
-        ProtocolException failure = catchThrowableOfType(ProtocolException.class, () -> DeltaReader.readAll(batch, ""));
+        ProtocolException failure =
+                catchThrowableOfType(ProtocolException.class, () -> ChangeReader.readAll(batch, ""));
 
         assertThat(failure).hasMessage(message);
         assertThat(failure.code()).isEqualTo(code);
