@@ -10,8 +10,10 @@ export type { Delta } from "./collections/delta.js";
 export { SingleItemCollection } from "./collections/single-item-collection.js";
 export { type ClientErrorCode, SnorkyError } from "./errors.js";
 export type { Json, JsonObject } from "./json.js";
+export type { WaitOptions } from "./live/arrivals.js";
 export type { LiveCollection, LiveEvents } from "./live/live-collection.js";
 export type { HeaderSource, Key, LiveChange, LiveOptions, LiveStatus, LiveSync } from "./live/options.js";
+export { type AnswerWithHeaders, positionOf } from "./live/position-of.js";
 export {
   type AcquireParams,
   DataSync,

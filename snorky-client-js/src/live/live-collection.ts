@@ -3,8 +3,10 @@ import type { SnorkyError } from "../errors.js";
 import type { DataSync } from "../services/datasync.js";
 import type { ServiceHost } from "../services/service.js";
 import { reportToPage, Signal } from "../signal.js";
+import type { WaitOptions } from "./arrivals.js";
 import { ListRequest } from "./list-request.js";
 import type { Key, LiveChange, LiveOptions, LiveStatus, LiveSync } from "./options.js";
+import { type AnswerWithHeaders, positionOf } from "./position-of.js";
 import { rowIdentity } from "./row-identity.js";
 import { Rows } from "./rows.js";
 import { Synchronizer } from "./synchronizer.js";
@@ -29,6 +31,7 @@ export interface LiveEvents<Item> {
 export class LiveCollection<Item> implements Iterable<Item> {
   private readonly rows: Rows<Item>;
   private readonly synchronizer: Synchronizer;
+  private readonly retries: boolean;
   private current: LiveStatus = "catching-up";
   private readonly signals: { readonly [E in keyof LiveEvents<Item>]: Signal<LiveEvents<Item>[E]> };
 
@@ -47,6 +50,7 @@ export class LiveCollection<Item> implements Iterable<Item> {
       options.sort,
       options.model,
     );
+    this.retries = options.retry ?? false;
     const request = new ListRequest(url, options);
     this.synchronizer = new Synchronizer(
       datasync,
@@ -69,9 +73,9 @@ export class LiveCollection<Item> implements Iterable<Item> {
     );
   }
 
-  /** @internal Fetches the list for the first time. */
+  /** @internal Fetches the list for the first time; resolves even if that fails, if the list is to go on trying. */
   async open(): Promise<this> {
-    await this.synchronizer.start();
+    await this.synchronizer.start(this.retries);
     return this;
   }
 
@@ -118,6 +122,30 @@ export class LiveCollection<Item> implements Iterable<Item> {
   /** Removes a listener. */
   off<E extends keyof LiveEvents<Item>>(event: E, listener: (...args: LiveEvents<Item>[E]) => void): void {
     this.signals[event].remove(listener);
+  }
+
+  /**
+   * Fetches the list again, for instance because a user asks for it; what was live stays so until the new list is
+   * there. Resolves when it is shown, and fails with `fetch_failed` or the like if that fails: what is shown then
+   * stays what it is, and goes on being followed.
+   */
+  refresh(options: WaitOptions = {}): Promise<void> {
+    return this.synchronizer.refresh(options);
+  }
+
+  /**
+   * Resolves when the list shows what a request of one's own has changed.
+   *
+   * It takes the answer to that request, or the position in its header `X-Snorky-Position`, which the application
+   * sends if the request has the header `X-Snorky: Position`. Where there is none, or the Snorky server cannot be
+   * asked, the list is fetched again: what is fetched from now on holds what was committed before.
+   *
+   * It fails with `timeout` if neither happens in time, with the reason of `signal` when that aborts, and with
+   * `closed`; it does not fail because the connection does.
+   */
+  reached(written: AnswerWithHeaders | string | null | undefined, options: WaitOptions = {}): Promise<void> {
+    const position = typeof written === "object" && written !== null ? positionOf(written) : written;
+    return this.synchronizer.reached(position ?? null, options);
   }
 
   /** Ends the subscription; the items stay as they are. */

@@ -26,6 +26,11 @@ export interface LiveOptions<Item> {
   readonly fetch?: typeof fetch;
   /** How long a fetch may take, in milliseconds. Default 30000. */
   readonly fetchTimeout?: number;
+  /**
+   * Whether a first fetch that fails gives an empty, `offline` list that goes on trying, like every later one,
+   * instead of failing the promise. Default false.
+   */
+  readonly retry?: boolean;
 }
 
 /** Headers by name. */
@@ -42,14 +47,14 @@ export type LiveStatus = "live" | "catching-up" | "offline";
  *
  * - `resumed`: the connection is back, and what was missed has been replayed.
  * - `resync`: the server said to fetch again.
- * - `refetched`: the list has been fetched again and is shown; it is live once its subscription is acquired.
+ * - `refetched`: the list has been fetched again; it is live once its subscription is acquired.
  */
 export type LiveSync =
   | { readonly kind: "resumed" /** How many deltas were replayed. */; readonly deltas: number }
   | { readonly kind: "resync"; readonly reason: ResyncReason; readonly empty: boolean }
   | {
       readonly kind: "refetched";
-      /** A {@link ResyncReason}, the code of the failure that made it necessary, or `no_token`. */
+      /** A {@link ResyncReason}, the code of the failure that made it necessary, `no_token`, or `refresh`. */
       readonly reason: string;
     };
 

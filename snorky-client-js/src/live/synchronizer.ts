@@ -1,8 +1,9 @@
-import { Backoff } from "../backoff.js";
 import type { Cancel, Clock } from "../clock.js";
 import { asSnorkyError, SnorkyError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { DataSync, Resync, SubscriptionSink } from "../services/datasync.js";
+import { type Arrival, Arrivals, type WaitOptions } from "./arrivals.js";
+import { Fetches } from "./fetches.js";
 import type { FetchedList } from "./list-request.js";
 import type { LiveStatus, LiveSync } from "./options.js";
 
@@ -35,8 +36,6 @@ export interface SynchronizerSettings {
 /** Failures of an acquisition that a fresh list cures, so nobody needs to hear of the first of them. */
 const curedByFetching = new Set(["position_lost", "no_such_subscription", "already_acquired"]);
 
-const bounds = { base: 1_000, cap: 60_000, stableAfter: 10_000 };
-
 /**
  * The protocol that keeps a list equal to its query.
  *
@@ -47,6 +46,8 @@ const bounds = { base: 1_000, cap: 60_000, stableAfter: 10_000 };
  * 3. Every delta and every position notification moves the position on, never past what has been applied.
  * 4. When the connection comes back, 2 again with that position.
  * 5. When that fails, or the server says `resync`, or a delta cannot be applied: 1 again, with another token.
+ * 6. A list may be fetched while the one before is still followed. It takes its place when it is there: with its
+ *    own token by 2, without one by the token held, from where that was when the fetch began.
  *
  * So a list is either fed without a gap, or its status is not `live`.
  */
@@ -60,12 +61,14 @@ export class Synchronizer {
   /** How often the token has been acquired, and how many deltas that has replayed the last time. */
   private acquisitions = 0;
   private replayed = 0;
-  /** Why the list is fetched again; null for the first time. */
-  private refetchReason: string | null = null;
-  private fetching: AbortController | null = null;
-  private alarm: Cancel | null = null;
+  /** The number of the fetch whose list has been taken last, and the position held when the newest began. */
+  private taken = 0;
+  private heldFrom: string | null = null;
+  /** Why the list must be fetched again; null where it just may. */
+  private reason: string | null = null;
   private closed = false;
-  private readonly backoff: Backoff;
+  private readonly fetches: Fetches;
+  private readonly arrivals: Arrivals;
   private readonly unwatch: Cancel;
 
   constructor(
@@ -73,7 +76,21 @@ export class Synchronizer {
     private readonly target: Target,
     private readonly settings: SynchronizerSettings,
   ) {
-    this.backoff = new Backoff(settings.clock, settings.random, bounds);
+    const { clock, random, fetchTimeout } = settings;
+    this.fetches = new Fetches(clock, random, fetchTimeout, {
+      fetch: (signal) => target.fetch(signal),
+      begun: () => {
+        this.heldFrom = this.position;
+      },
+      arrived: (list) => {
+        this.take(list);
+        this.acquire();
+      },
+      failed: (cause) => this.fetchFailed(cause),
+      // With a token there was only somebody who waited, perhaps no longer.
+      wanted: () => this.token === null || this.arrivals.expected,
+    });
+    this.arrivals = new Arrivals(clock);
     this.unwatch = datasync.watch({
       opened: () => this.opened(),
       doubted: (doubtful) => this.doubted(doubtful),
@@ -81,15 +98,32 @@ export class Synchronizer {
     });
   }
 
-  /** Fetches the list for the first time; what fails now is the caller's to hear. */
-  async start(): Promise<void> {
+  /** Fetches the list for the first time; what fails now is the caller's to hear, unless it wants to go on. */
+  async start(goesOn: boolean): Promise<void> {
     this.becomeReachable();
     try {
-      await this.fetch();
-    } catch (error) {
-      this.close();
-      throw error;
+      await this.fetches.first();
+    } catch (cause) {
+      if (!goesOn || this.closed) {
+        this.close();
+        throw cause;
+      }
+      this.fetchFailed(cause);
     }
+    this.fetches.next();
+  }
+
+  /** Fetches the list again; resolves when it is shown, and fails if it cannot be fetched. */
+  refresh(options: WaitOptions): Promise<void> {
+    return this.wait(null, true, options);
+  }
+
+  /**
+   * Resolves when everything up to the position is shown, or a list fetched from now on, which holds it too. Where
+   * there is no position, no connection, or the server does not know the position, such a fetch is begun at once.
+   */
+  reached(position: string | null, options: WaitOptions): Promise<void> {
+    return this.wait(position, false, options);
   }
 
   /** Ends it and cancels the subscription. */
@@ -99,47 +133,91 @@ export class Synchronizer {
     }
     this.closed = true;
     this.unwatch();
-    this.fetching?.abort();
-    this.alarm?.();
+    this.fetches.close();
     this.cancel();
     this.detach();
     this.target.status("offline");
+    this.arrivals.fail(closedError());
   }
 
-  private async fetch(): Promise<void> {
-    const fetching = new AbortController();
-    this.fetching = fetching;
-    const cancelTimeout = this.settings.clock.schedule(this.settings.fetchTimeout, () => fetching.abort());
-    try {
-      const list = await this.target.fetch(fetching.signal);
-      if (this.closed) {
-        throw new SnorkyError("closed", "The list was closed");
+  private wait(position: string | null, once: boolean, options: WaitOptions): Promise<void> {
+    if (this.closed) {
+      return Promise.reject(closedError());
+    }
+    return this.arrivals.wait({ position, once, after: this.fetches.count }, options, (arrival) => {
+      if (position === null || this.current === null) {
+        this.fetches.fresh();
+      } else {
+        this.ask(arrival);
       }
-      this.target.replace(list.rows);
-      this.target.commit();
+    });
+  }
+
+  private ask(arrival: Arrival): void {
+    arrival.asking = true;
+    this.datasync.expect(arrival.position as string, {
+      resolve: () => {
+        arrival.asking = false;
+        // Else an acquisition is under way, and it is asked again when that has brought its replay.
+        if (this.following) {
+          arrival.end();
+        }
+      },
+      reject: () => {
+        arrival.asking = false;
+        this.fetches.fresh();
+      },
+    });
+  }
+
+  /** Takes a list for all there is; from now on its subscription counts. */
+  private take(list: FetchedList): void {
+    // Fails, and changes nothing, if the rows cannot be told apart.
+    this.target.replace(list.rows);
+    const wasFollowing = this.following;
+    const isFirst = this.taken === 0;
+    this.taken = this.fetches.count;
+    if (list.token !== null) {
+      this.cancel();
       this.token = list.token;
       this.position = null;
       this.acquisitions = 0;
-      this.fetched();
-    } finally {
-      cancelTimeout();
-      this.fetching = null;
+    } else {
+      this.position = this.heldFrom;
     }
-    this.acquire();
+    this.detach();
+    if (!wasFollowing) {
+      this.show();
+    }
+    if (!isFirst) {
+      this.target.synced({ kind: "refetched", reason: this.reason ?? "refresh" });
+    }
+    this.reason = this.token === null ? "no_token" : null;
   }
 
-  private fetched(): void {
-    const reason = this.refetchReason;
-    this.refetchReason = "no_token";
-    if (reason !== null) {
-      this.target.synced({ kind: "refetched", reason });
+  /** Shows the list just taken. A list that cannot be shown is no better than none. */
+  private show(): void {
+    try {
+      this.commit();
+    } catch (cause) {
+      this.token = null;
+      throw cause;
     }
+  }
+
+  /** Shows what is known, and so what was fetched or replayed before. */
+  private commit(): void {
+    this.target.commit();
+    this.arrivals.shown(this.taken);
   }
 
   private acquire(): void {
+    if (this.closed) {
+      return;
+    }
     if (this.token === null) {
       this.become("offline");
-      this.fetchLater();
+      this.fetches.later();
       return;
     }
     this.becomeReachable();
@@ -190,7 +268,7 @@ export class Synchronizer {
       this.target.apply(delta, position);
       this.position = position ?? this.position;
       if (this.following) {
-        this.target.commit();
+        this.commit();
       } else {
         this.replayed += 1;
       }
@@ -202,14 +280,19 @@ export class Synchronizer {
       this.position = data.position;
     }
     this.following = true;
-    this.backoff.succeeded();
+    this.fetches.succeeded();
     this.orRefetch(() => {
-      this.target.commit();
+      this.commit();
       this.become("live");
       if (this.acquisitions > 1) {
         this.target.synced({ kind: "resumed", deltas: this.replayed });
       }
     });
+    if (this.following) {
+      for (const arrival of this.arrivals.unasked()) {
+        this.ask(arrival);
+      }
+    }
   }
 
   private resync({ reason = "unknown", empty = false }: Resync): void {
@@ -240,47 +323,45 @@ export class Synchronizer {
     if (!curedByFetching.has(error.code)) {
       this.target.error(error);
       this.cancel();
-    } else if (this.backoff.failures > 0) {
+    } else if (this.fetches.failures > 0) {
       this.target.error(error);
     }
     this.refetch(error.code);
   }
 
+  /** Fetches again, and not for what is on its way: that may be older than what made this necessary. */
   private refetch(reason: string): void {
+    this.fetches.abandon();
     this.detach();
     this.token = null;
-    this.refetchReason = reason;
+    this.position = null;
+    this.reason = reason;
     this.becomeReachable();
-    this.fetchLater();
+    this.fetches.later();
   }
 
-  private fetchLater(): void {
-    this.alarm?.();
+  private fetchFailed(cause: unknown): void {
     if (this.closed) {
       return;
     }
-    this.alarm = this.settings.clock.schedule(this.backoff.next(), () => this.fetchAgain());
-  }
-
-  private fetchAgain(): void {
-    this.alarm?.();
-    this.alarm = null;
-    this.fetch().catch((cause: unknown) => {
-      if (!this.closed) {
-        this.become("offline");
-        this.target.error(asSnorkyError(cause));
-        this.fetchLater();
-      }
-    });
+    const error = asSnorkyError(cause);
+    if (this.token === null) {
+      this.become("offline");
+    }
+    this.target.error(error);
+    this.arrivals.failed(this.fetches.count, error);
+    if (this.token === null || this.arrivals.expected) {
+      this.fetches.later();
+    }
   }
 
   private opened(): void {
-    if (this.fetching !== null) {
-      this.become("catching-up");
-    } else if (this.token !== null) {
+    if (this.token !== null) {
       this.acquire();
-    } else if (this.alarm !== null) {
-      this.fetchAgain();
+    } else if (this.fetches.busy) {
+      this.become("catching-up");
+    } else if (this.fetches.planned) {
+      this.fetches.now();
     }
   }
 
@@ -308,4 +389,8 @@ export class Synchronizer {
       this.datasync.cancelSubscription({ token: this.token }).catch(() => {});
     }
   }
+}
+
+function closedError(): SnorkyError {
+  return new SnorkyError("closed", "The list was closed");
 }

@@ -113,6 +113,21 @@ export class DataSync extends RPCService {
     return null;
   }
 
+  /**
+   * Waits until everything up to a position that concerns this client has been delivered to it. Fails with
+   * `position_lost` if the server no longer knows the position, with `timeout` if it does not get there in time,
+   * and with `too_many_waits`.
+   */
+  async awaitPosition(params: { readonly position: string }): Promise<null> {
+    await this.call("awaitPosition", params);
+    return null;
+  }
+
+  /** @internal The same, heard inside the delivery of the answer. */
+  expect(position: string, reply: Reply): void {
+    this.invoke("awaitPosition", { position }, reply);
+  }
+
   /** @internal Adds somebody who follows the connection. */
   watch(watcher: ConnectionWatcher): () => void {
     this.watchers.add(watcher);
