@@ -87,7 +87,11 @@ final class FrontendEndpoints {
             String transport, Function<WebSocketSession, WayOut> ways, @Nullable Heartbeat heartbeat) {
         FrontendProperties.OutboundProperties outbound = properties.outbound();
         OutboundLimits limits = new OutboundLimits(
-                outbound.messages(), outbound.bytes().toBytes(), outbound.sendTime(), outbound.closeTime());
+                outbound.messages(),
+                outbound.bytes().toBytes(),
+                outbound.highMarkBytes(),
+                outbound.sendTime(),
+                outbound.closeTime());
         SocketSettings settings =
                 new SocketSettings(messageSize, limits, heartbeat, meters, threads.closes(), System::nanoTime);
         return new ClientHandler(transport, services, ways, settings, sessions);

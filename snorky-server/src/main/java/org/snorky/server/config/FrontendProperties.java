@@ -2,6 +2,8 @@ package org.snorky.server.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -107,24 +109,37 @@ public record FrontendProperties(
     }
 
     /**
-     * How far one client may fall behind before its connection is closed.
+     * How far one client may fall behind.
      *
-     * @param messages count of messages that wait for it
+     * @param messages count of messages that wait for it before its connection is closed
      * @param bytes sum of their sizes
-     * @param sendTime how long one write may take
+     * @param highMark bytes from which on changes of rows wait aside, where those of one row become one; a quarter of the
+     *     bytes unless given
+     * @param sendTime how long it may take nothing before its connection is closed
      * @param closeTime how long a closing connection may take for what is queued
      */
     public record OutboundProperties(
             @DefaultValue("50000") int messages,
             @DefaultValue("4MB") DataSize bytes,
+            @Nullable DataSize highMark,
             @DefaultValue("10s") Duration sendTime,
             @DefaultValue("5s") Duration closeTime) {
 
         public OutboundProperties {
             Check.positive("snorky.frontend.outbound.messages", messages);
             Check.positive("snorky.frontend.outbound.bytes", bytes.toBytes());
+            highMark = highMark == null ? DataSize.ofBytes(Math.max(1, bytes.toBytes() / 4)) : highMark;
+            Check.positive("snorky.frontend.outbound.high-mark", highMark.toBytes());
+            if (highMark.compareTo(bytes) > 0) {
+                throw new IllegalArgumentException("snorky.frontend.outbound.high-mark (" + highMark
+                        + ") must not be above snorky.frontend.outbound.bytes (" + bytes + ")");
+            }
             Check.positive("snorky.frontend.outbound.send-time", sendTime);
             Check.positive("snorky.frontend.outbound.close-time", closeTime);
+        }
+
+        long highMarkBytes() {
+            return Objects.requireNonNull(highMark).toBytes();
         }
     }
 }

@@ -48,7 +48,20 @@ final class OutboundQueue {
 
     void clear() {
         messages.clear();
-        forget(bytes - (inFlight == null ? 0 : inFlight.size()));
+        forget(bytes - inFlightSize());
+    }
+
+    boolean isHigh() {
+        return limits.isHigh(messages.size(), bytes);
+    }
+
+    boolean isLow() {
+        return limits.isLow(messages.size(), bytes);
+    }
+
+    /** The size of the message last polled while it is not out, else 0. */
+    int inFlightSize() {
+        return inFlight == null ? 0 : inFlight.size();
     }
 
     long remaining() {

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
+import org.snorky.server.session.PacedSession;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * never on the sender's thread, and ends when the queue is empty; while a write waits for the client it holds no thread
  * of ours. One lock guards the state and is never held while calling out.
  */
-public final class SocketSession implements ClientSession {
+public final class SocketSession implements PacedSession {
 
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
 
@@ -56,6 +56,7 @@ public final class SocketSession implements ClientSession {
     private int samples;
     private @Nullable OutboundMessage sample;
     private long sampledAt;
+    private @Nullable Runnable whenLow;
 
     /** @param writes runs the drain, and with a writer that blocks is held by it */
     SocketSession(Peer peer, FrameWriter writer, SocketSettings settings, Executor writes) {
@@ -103,11 +104,23 @@ public final class SocketSession implements ClientSession {
 
     @Override
     public void send(OutboundMessage message) {
+        queue(message, false);
+    }
+
+    @Override
+    public boolean offer(OutboundMessage message) {
+        return queue(message, true);
+    }
+
+    private boolean queue(OutboundMessage message, boolean canWait) {
         boolean isFull;
         boolean starts = false;
         synchronized (lock) {
             if (state != State.OPEN) {
-                return;
+                return true;
+            }
+            if (canWait && queue.isHigh()) {
+                return false;
             }
             isFull = !queue.offer(message);
             if (!isFull) {
@@ -120,6 +133,28 @@ public final class SocketSession implements ClientSession {
         } else if (starts) {
             writes.execute(this::drain);
         }
+        return true;
+    }
+
+    @Override
+    public void whenLow(Runnable task) {
+        Runnable due;
+        synchronized (lock) {
+            whenLow = state == State.OPEN ? task : null;
+            due = takeWhenLow();
+        }
+        if (due != null) {
+            writes.execute(due);
+        }
+    }
+
+    private @Nullable Runnable takeWhenLow() {
+        if (whenLow == null || !queue.isLow()) {
+            return null;
+        }
+        Runnable due = whenLow;
+        whenLow = null;
+        return due;
     }
 
     private void takeSample(OutboundMessage message) {
@@ -136,8 +171,12 @@ public final class SocketSession implements ClientSession {
             if (state != State.OPEN) {
                 return;
             }
+            if (why == CloseReason.TOO_SLOW) {
+                settings.meters().tooSlow();
+            }
             state = State.CLOSING;
             reason = why;
+            whenLow = null;
             closingSince = now();
             starts = startsDrain();
         }
@@ -157,6 +196,7 @@ public final class SocketSession implements ClientSession {
     void disconnected() {
         synchronized (lock) {
             state = State.CLOSED;
+            whenLow = null;
             queue.clear();
         }
     }
@@ -183,7 +223,7 @@ public final class SocketSession implements ClientSession {
         if (state == State.CLOSED) {
             return null;
         }
-        if (writing && isPast(writingSince, settings.limits().sendTime())) {
+        if (writing && isPast(writingSince, settings.limits().timeFor(queue.inFlightSize()))) {
             return CloseReason.TOO_SLOW;
         }
         if (state == State.CLOSING && isPast(closingSince, settings.limits().closeTime())) {
@@ -267,6 +307,7 @@ public final class SocketSession implements ClientSession {
     }
 
     private void written(@Nullable Throwable failure) {
+        Runnable due;
         synchronized (lock) {
             writing = false;
             OutboundMessage message = queue.taken();
@@ -277,10 +318,13 @@ public final class SocketSession implements ClientSession {
                 settings.meters().latency(now() - sampledAt);
                 sample = null;
             }
+            due = takeWhenLow();
         }
         if (failure != null) {
             log.debug("{} is broken", this, failure);
             giveUp(BROKEN);
+        } else if (due != null) {
+            writes.execute(due);
         }
     }
 
@@ -300,6 +344,7 @@ public final class SocketSession implements ClientSession {
                 return;
             }
             state = State.CLOSED;
+            whenLow = null;
             queue.clear();
         }
         if (why == CloseReason.TOO_SLOW) {

@@ -58,7 +58,7 @@ class SocketSessionConcurrencyTests {
             public void close(CloseReason reason) {}
         };
         OutboundLimits limits =
-                new OutboundLimits(SENDERS * MESSAGES, 1 << 20, Duration.ofMinutes(1), Duration.ofMinutes(1));
+                new OutboundLimits(SENDERS * MESSAGES, 1 << 20, 1 << 20, Duration.ofMinutes(1), Duration.ofMinutes(1));
         SocketMeters meters = new SocketMeters(new SimpleMeterRegistry());
         SocketSession session = new SocketSession(
                 new Peer("1", "websocket", null, ""),

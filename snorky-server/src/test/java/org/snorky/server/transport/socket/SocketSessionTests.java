@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.snorky.server.session.CloseReason;
@@ -17,6 +18,7 @@ import org.snorky.server.session.OutboundMessage;
 class SocketSessionTests {
 
     private static final CloseReason BYE = new CloseReason(1012, "bye");
+    private static final Duration SECONDS_10 = Duration.ofSeconds(10);
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ScriptedWriter writer = new ScriptedWriter();
@@ -26,7 +28,10 @@ class SocketSessionTests {
     private SocketSession session = session(tasks::add);
 
     private SocketSession session(Executor writes) {
-        OutboundLimits limits = new OutboundLimits(3, 10, Duration.ofSeconds(10), Duration.ofSeconds(5));
+        return session(writes, new OutboundLimits(3, 10, 8, SECONDS_10, Duration.ofSeconds(5)));
+    }
+
+    private SocketSession session(Executor writes, OutboundLimits limits) {
         Heartbeat heartbeat = new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(20));
         return new SocketSession(
                 new Peer("1", "websocket", null, "127.0.0.1"),
@@ -167,6 +172,78 @@ class SocketSessionTests {
     }
 
     @Nested
+    class WhenTheQueueIsHigh {
+
+        private final AtomicInteger low = new AtomicInteger();
+
+        private boolean offer(String text) {
+            return session.offer(OutboundMessage.ofUtf8(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Test
+        void refusesWhatCanWaitAndTakesWhatCannot() {
+            assertThat(offer("aaaaaaaa")).isTrue();
+            assertThat(offer("b")).isFalse();
+            send("c");
+            runTasks();
+
+            assertThat(writer.written).containsExactly("aaaaaaaa", "c");
+            assertThat(session.isOpen()).isTrue();
+        }
+
+        @Test
+        void countsMessagesToo() {
+            session = session(tasks::add, new OutboundLimits(4, 100, 80, SECONDS_10, Duration.ofSeconds(5)));
+            assertThat(offer("a")).isTrue();
+            assertThat(offer("b")).isTrue();
+            assertThat(offer("c")).isFalse();
+        }
+
+        @Test
+        void tellsOnceWhenItHasFallenToTheLowMark() {
+            session = session(tasks::add, new OutboundLimits(4, 10, 8, SECONDS_10, Duration.ofSeconds(5)));
+            writer.takesAtOnce = false;
+            send("aaaaa", "bbb");
+            session.whenLow(low::incrementAndGet);
+            runTasks();
+            assertThat(low).hasValue(0);
+
+            writer.end(null);
+            assertThat(low).as("not on the thread that tells of a write's end").hasValue(0);
+            runTasks();
+            assertThat(low).hasValue(1);
+
+            writer.end(null);
+            runTasks();
+            assertThat(low).hasValue(1);
+        }
+
+        @Test
+        void tellsAtOnceWhereItIsLow() {
+            session.whenLow(low::incrementAndGet);
+            runTasks();
+
+            assertThat(low).hasValue(1);
+        }
+
+        @Test
+        void tellsNobodyOnceItIsClosed() {
+            writer.takesAtOnce = false;
+            send("aaaaaaaa");
+            runTasks();
+            session.whenLow(low::incrementAndGet);
+            session.close(BYE);
+            writer.end(null);
+            runTasks();
+            session.whenLow(low::incrementAndGet);
+            runTasks();
+
+            assertThat(low).hasValue(0);
+            assertThat(offer("forgotten")).isTrue();
+        }
+    }
+
+    @Nested
     class WhenItCloses {
 
         @Test
@@ -251,6 +328,22 @@ class SocketSessionTests {
             pass(1);
             assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
         }
+    }
+
+    @Test
+    void givesALongMessageMoreTimeForItMayBeTakenBitByBit() {
+        writer.takesAtOnce = false;
+        send("x".repeat(200_000));
+        session.heard();
+        runTasks();
+        pass(24);
+        session.heard();
+        pass(16);
+        assertThat(session.isOpen()).isTrue();
+
+        session.heard();
+        pass(1);
+        assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
     }
 
     @Nested
