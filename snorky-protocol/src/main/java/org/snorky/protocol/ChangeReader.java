@@ -32,6 +32,9 @@ public final class ChangeReader {
             throw new ProtocolException("delta must be an object", ErrorCode.INVALID_PARAMS, pointer);
         }
         String type = typeOf(value, pointer);
+        if (type.equals("invalidate")) {
+            return invalidation(value, pointer);
+        }
         String model = modelOf(value, pointer);
         return switch (type) {
             case "insert" -> new Delta.Insert(model, row(value, "data", pointer));
@@ -39,6 +42,19 @@ public final class ChangeReader {
             case "delete" -> new Delta.Delete(model, row(value, "data", pointer));
             default -> throw invalidType(pointer);
         };
+    }
+
+    private static Invalidation invalidation(JsonNode value, String pointer) {
+        if (!value.has("dealer")) {
+            return Invalidation.ofModel(modelOf(value, pointer));
+        }
+        if (value.has("model")) {
+            throw new ProtocolException(
+                    "An invalidation is of a model or of a dealer's query, not of both",
+                    ErrorCode.INVALID_PARAMS,
+                    pointer + "/model");
+        }
+        return Invalidation.ofItem(SubscriptionItemReader.read(value, pointer));
     }
 
     private static String typeOf(JsonNode delta, String pointer) {

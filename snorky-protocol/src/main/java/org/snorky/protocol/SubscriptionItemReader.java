@@ -27,7 +27,8 @@ public final class SubscriptionItemReader {
         return read;
     }
 
-    private static SubscriptionItem read(JsonNode item, String pointer) {
+    /** @throws ProtocolException if it is no item, whatever else it may be */
+    static SubscriptionItem read(JsonNode item, String pointer) {
         JsonNode dealer = item.get("dealer");
         JsonNode query = item.get("query");
         if (dealer == null) {

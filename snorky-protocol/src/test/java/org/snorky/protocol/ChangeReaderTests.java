@@ -17,7 +17,9 @@ class ChangeReaderTests {
         JsonNode json = json("""
                 [{"type":"insert","model":"Task","data":{"id":1}},
                  {"type":"update","model":"Task","newData":{"id":1,"n":0.10},"oldData":{"id":1}},
-                 {"type":"delete","model":"Task","data":{"id":1}}]""");
+                 {"type":"delete","model":"Task","data":{"id":1}},
+                 {"type":"invalidate","model":"Task"},
+                 {"type":"invalidate","dealer":"FilteredTasks","query":["==","list",5]}]""");
 
         List<Change> changes = ChangeReader.readAll(json, "");
 
@@ -54,7 +56,12 @@ class ChangeReaderTests {
                 "{'type':'insert','model':'T','data':[]} | data must be an object | invalid_params | /1/data",
                 "{'type':'update','model':'T','newData':{}} | Missing field 'oldData' | missing_field | /1/oldData",
                 "{'type':'update','model':'T','oldData':{}} | Missing field 'newData' | missing_field | /1/newData",
-                "{'type':'delete','model':'T'} | Missing field 'data' | missing_field | /1/data"
+                "{'type':'delete','model':'T'} | Missing field 'data' | missing_field | /1/data",
+                "{'type':'invalidate'} | Missing field 'model' | missing_field | /1/model",
+                "{'type':'invalidate','model':1} | model must be string | invalid_model | /1/model",
+                "{'type':'invalidate','dealer':1,'query':0} | dealer should be a dealer name | invalid_dealer | /1/dealer",
+                "{'type':'invalidate','dealer':'D'} | Missing field 'query' | missing_field | /1/query",
+                "{'type':'invalidate','model':'T','dealer':'D','query':0} | An invalidation is of a model or of a dealer's query, not of both | invalid_params | /1/model"
             },
             quoteCharacter = '`')
     void saysWhichDeltaIsBadAndWhy(String delta, String message, String code, String pointer) {

@@ -12,6 +12,7 @@ import org.snorky.server.datasync.routing.Attachment;
 import org.snorky.server.datasync.routing.Attachments;
 import org.snorky.server.datasync.routing.DeltaRouter;
 import org.snorky.server.datasync.routing.RoutedItem;
+import org.snorky.server.datasync.subscription.ItemKey;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.rpc.RpcException;
@@ -108,7 +109,7 @@ final class Acquisition {
         return subscription.items().stream()
                 .map(item -> {
                     Dealer dealer = dealers.get(item.dealer());
-                    return new RoutedItem(dealer.model(), dealer.filter(item.query()));
+                    return new RoutedItem(ItemKey.of(item), dealer.model(), dealer.filter(item.query()));
                 })
                 .toList();
     }

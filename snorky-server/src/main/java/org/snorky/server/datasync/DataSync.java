@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend.Authorization;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
@@ -58,7 +59,7 @@ public final class DataSync {
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
-        this.router = new DeltaRouter(log, meters);
+        this.router = new DeltaRouter(log, new Invalidated(attachments, store), meters);
         this.acquisition = new Acquisition(store, dealers, router, attachments, settings);
         this.published = meters.counter("snorky.datasync.deltas.published");
         meters.gauge("snorky.datasync.subscriptions", store, SubscriptionStore::size);
@@ -89,7 +90,7 @@ public final class DataSync {
 
     /** What a dealer finds wrong lies within its query, which lies within the item. */
     private void check(SubscriptionItem item, String pointer) {
-        Dealer dealer = dealers.get(item.dealer());
+        Dealer dealer = dealer(item, pointer);
         try {
             dealer.filter(item.query());
         } catch (ProtocolException bad) {
@@ -98,8 +99,26 @@ public final class DataSync {
         }
     }
 
-    /** Publishes changes that are committed, and gives the position of the last. */
+    private Dealer dealer(SubscriptionItem item, String pointer) {
+        try {
+            return dealers.get(item.dealer());
+        } catch (ProtocolException unknown) {
+            throw new ProtocolException(unknown.getMessage(), unknown.code(), pointer + "/dealer");
+        }
+    }
+
+    /**
+     * Publishes changes that are committed.
+     *
+     * @return the position of the last
+     * @throws ProtocolException if one of them invalidates an item that nobody can have; with its pointer in the batch
+     */
     public Position publish(DeltaBatch batch) {
+        for (int i = 0; i < batch.changes().size(); i++) {
+            if (batch.changes().get(i) instanceof Invalidation.Item invalidation) {
+                check(invalidation.item(), "/deltas/" + i);
+            }
+        }
         published.increment(batch.changes().size());
         return log.append(batch.batchId(), batch.changes());
     }

@@ -3,6 +3,7 @@ package org.snorky.server.datasync.routing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.session.ClientSession;
 
@@ -57,6 +58,15 @@ public final class Attachment {
 
     List<RoutedItem> items() {
         return items;
+    }
+
+    boolean isConcernedBy(Invalidation invalidation) {
+        return items.stream().anyMatch(item -> item.isConcernedBy(invalidation));
+    }
+
+    /** Whether an invalidation in this place of the log ends the attachment, since it began before. */
+    boolean isInvalidatedAt(long offset) {
+        return offset > startedAfter;
     }
 
     /** Sets the offset up to which the session has everything already. */

@@ -2,6 +2,7 @@ package org.snorky.server.datasync.routing;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.Position;
@@ -22,6 +24,9 @@ import org.snorky.server.session.OutboundMessage;
  *       log, each once for each item, until it is detached.
  *   <li>{@link #attach} is all or nothing: it fails before the session is sent anything.
  *   <li>When {@link #attach} gives a position, all deltas up to it are in the session's queue.
+ *   <li>An attachment is never carried across an invalidation that concerns it. One that can resume is detached at the
+ *       invalidation's place among the deltas; one that is still being attached fails, as does every later one from a
+ *       position before it. One that cannot resume stays, since its client would not understand.
  * </ol>
  *
  * <p>One lock orders routing, attaching and detaching; under it, messages are encoded and queued, and nothing waits. Most
@@ -34,26 +39,51 @@ public final class DeltaRouter {
 
     private final DeltaLog log;
     private final Map<String, FilterIndex<Attachment>> indexes = new HashMap<>();
+    private final Holders holders = new Holders();
+    private final InvalidationListener invalidations;
     private final Counter routed;
     private final Counter delivered;
     private volatile long routedUpTo;
 
-    public DeltaRouter(DeltaLog log, MeterRegistry meters) {
+    public DeltaRouter(DeltaLog log, InvalidationListener invalidations, MeterRegistry meters) {
         this.log = log;
+        this.invalidations = invalidations;
         this.routed = meters.counter("snorky.datasync.deltas.routed");
         this.delivered = meters.counter("snorky.datasync.deltas.delivered");
         this.routedUpTo = log.head().offset();
-        log.tail(this::route);
+        log.tail(this::appended);
     }
 
-    private synchronized void route(List<LogEntry> entries) {
+    private void appended(List<LogEntry> entries) {
+        List<Attachment> ended = route(entries);
+        if (!ended.isEmpty()) {
+            invalidations.ended(ended);
+        }
+    }
+
+    private synchronized List<Attachment> route(List<LogEntry> entries) {
+        List<Attachment> ended = new ArrayList<>(0);
         for (LogEntry entry : entries) {
             if (entry.change() instanceof Delta delta) {
                 route(delta, entry);
+            } else {
+                ended.addAll(end((Invalidation) entry.change(), entry.offset()));
             }
             routedUpTo = entry.offset();
         }
         routed.increment(entries.size());
+        return ended;
+    }
+
+    private List<Attachment> end(Invalidation invalidation, long offset) {
+        List<Attachment> ended = holders.concernedBy(invalidation).stream()
+                .filter(attachment -> attachment.isInvalidatedAt(offset))
+                .toList();
+        ended.forEach(attachment -> {
+            attachment.detach();
+            invalidations.detached(attachment);
+        });
+        return ended;
     }
 
     private void route(Delta delta, LogEntry entry) {
@@ -90,6 +120,7 @@ public final class DeltaRouter {
             delivered.increment(replay.send());
             attachment.startAfter(end.offset());
             attachment.items().forEach(item -> index(attachment, item));
+            hold(attachment);
             return end;
         }
     }
@@ -118,6 +149,14 @@ public final class DeltaRouter {
                 indexes.remove(item.model(), index);
             }
         });
+    }
+
+    /** A session that cannot resume would not understand that it must fetch anew, so it keeps its subscription. */
+    private void hold(Attachment attachment) {
+        if (attachment.isResumable()) {
+            holders.add(attachment);
+            attachment.onDetach(() -> holders.remove(attachment));
+        }
     }
 
     /** Ends delivery; deltas that were routed before may still be in the session's queue. */

@@ -3,6 +3,7 @@ package org.snorky.server.datasync.routing;
 import java.util.ArrayList;
 import java.util.List;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
@@ -21,10 +22,17 @@ final class Replay {
         this.room = room;
     }
 
-    /** @throws PositionLostException if the messages would not fit; all or nothing, and fetching anew is cheaper */
+    /**
+     * Adds what an entry has to tell.
+     *
+     * @throws PositionLostException if it invalidates the subscription, or the messages would not fit; all or nothing,
+     *     and fetching anew is cheaper
+     */
     void add(LogEntry entry) {
         if (entry.change() instanceof Delta delta) {
             add(delta, entry.position());
+        } else if (attachment.isConcernedBy((Invalidation) entry.change())) {
+            throw new PositionLostException();
         }
     }
 

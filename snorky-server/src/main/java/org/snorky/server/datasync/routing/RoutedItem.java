@@ -1,6 +1,19 @@
 package org.snorky.server.datasync.routing;
 
+import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.filter.Filter;
+import org.snorky.server.datasync.subscription.ItemKey;
 
-/** What one item of a subscription comes to: the rows of a model that meet a filter. */
-public record RoutedItem(String model, Filter filter) {}
+/**
+ * What one item of a subscription comes to: the rows of a model that meet a filter.
+ *
+ * @param key the item as it was asked for
+ */
+public record RoutedItem(ItemKey key, String model, Filter filter) {
+
+    boolean isConcernedBy(Invalidation invalidation) {
+        return invalidation instanceof Invalidation.Item given
+                ? key.equals(ItemKey.of(given.item()))
+                : model.equals(((Invalidation.Model) invalidation).model());
+    }
+}

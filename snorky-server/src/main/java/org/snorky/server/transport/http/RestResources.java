@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** What backends ask over REST: deltas, subscriptions, publications. */
 final class RestResources {
 
+    private static final String DELTAS = "/deltas";
     private static final int MAX_BATCH_ID = 200;
 
     private final SnorkyBackend backend;
@@ -34,15 +35,27 @@ final class RestResources {
     }
 
     private HttpAnswer publishDeltas(JsonNode body) {
-        String position =
-                backend.publish(body.isArray() ? new DeltaBatch(null, ChangeReader.readAll(body, "")) : batch(body));
+        String position = body.isArray() ? publishArray(body) : backend.publish(batch(body));
         return HttpAnswer.json(200, WireJson.mapper().createObjectNode().put("position", position));
+    }
+
+    /** What is wrong with a batch is told as seen from the body, which here is the batch's deltas. */
+    private String publishArray(JsonNode deltas) {
+        DeltaBatch batch = new DeltaBatch(null, ChangeReader.readAll(deltas, ""));
+        try {
+            return backend.publish(batch);
+        } catch (ProtocolException refused) {
+            String pointer = refused.pointer();
+            throw pointer == null || !pointer.startsWith(DELTAS)
+                    ? refused
+                    : new ProtocolException(refused.getMessage(), refused.code(), pointer.substring(DELTAS.length()));
+        }
     }
 
     private static DeltaBatch batch(JsonNode body) {
         JsonNode object = RestBody.object(body, Set.of("batchId", "deltas"));
         return new DeltaBatch(
-                batchId(object.get("batchId")), ChangeReader.readAll(RestBody.required(object, "deltas"), "/deltas"));
+                batchId(object.get("batchId")), ChangeReader.readAll(RestBody.required(object, "deltas"), DELTAS));
     }
 
     private static @Nullable String batchId(@Nullable JsonNode id) {
