@@ -98,8 +98,7 @@ final class Acquisition {
         if (!takesOver) {
             throw new RpcException("Already acquired", ErrorCode.ALREADY_ACQUIRED);
         }
-        attachments.remove(current);
-        router.detach(current);
+        drop(current);
         if (!current.session().equals(newHolder)) {
             Notifications.resync(current, "taken_over");
         }
@@ -166,9 +165,9 @@ final class Acquisition {
         }
     }
 
+    /** Whoever no longer finds the attachment may rely on its delivery having ended. */
     private void drop(Attachment attachment) {
-        attachments.remove(attachment);
-        router.detach(attachment);
+        router.detach(attachment, () -> attachments.remove(attachment));
     }
 
     private static RpcException noSuchSubscription() {

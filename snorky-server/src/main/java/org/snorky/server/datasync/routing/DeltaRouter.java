@@ -159,9 +159,14 @@ public final class DeltaRouter {
         }
     }
 
-    /** Ends delivery; deltas that were routed before may still be in the session's queue. */
-    public synchronized void detach(Attachment attachment) {
+    /**
+     * Ends delivery; deltas that were routed before may still be in the session's queue.
+     *
+     * @param together done under the router's lock, so that nothing is routed between the two
+     */
+    public synchronized void detach(Attachment attachment, Runnable together) {
         attachment.detach();
+        together.run();
     }
 
     /**
