@@ -124,8 +124,8 @@ public class DeliveryLinearizabilityTests {
     @Test
     void underStressEveryOutcomeIsThatOfSomeOrder() {
         new StressOptions()
-                .iterations(20 * SCALE)
-                .invocationsPerIteration(400)
+                .iterations(10 * SCALE)
+                .invocationsPerIteration(300)
                 .threads(3)
                 .actorsPerThread(3)
                 .check(DeliveryLinearizabilityTests.class);
@@ -134,8 +134,8 @@ public class DeliveryLinearizabilityTests {
     @Test
     void underEveryScheduleTriedTheOutcomeIsThatOfSomeOrder() {
         new ModelCheckingOptions()
-                .iterations(4 * SCALE)
-                .invocationsPerIteration(40)
+                .iterations(2 * SCALE)
+                .invocationsPerIteration(20)
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(DeliveryLinearizabilityTests::isLibrary)
                         .allMethods()
                         .ignore())
