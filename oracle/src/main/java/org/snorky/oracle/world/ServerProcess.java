@@ -1,0 +1,116 @@
+package org.snorky.oracle.world;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snorky.oracle.process.ChildProcess;
+import org.snorky.oracle.process.JavaCommand;
+import org.snorky.oracle.process.Loopback;
+import org.snorky.oracle.server.Sabotage;
+
+/**
+ * The standalone server, its executable jar with this module's classes as a plugin, on the same ports after every crash.
+ *
+ * <p>Its bounds are small, so that what takes hours and thousands of clients elsewhere happens in minutes to a dozen.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    static final String KEY = "a-key-that-only-the-oracle-knows";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final int frontend = Loopback.freePort();
+    private final int backend = Loopback.freePort();
+    private final Path log;
+    private final boolean sabotaged;
+    private @Nullable ChildProcess process;
+
+    ServerProcess(Path folder, boolean sabotaged) {
+        this.log = folder.resolve("server.log");
+        this.sabotaged = sabotaged;
+    }
+
+    int frontend() {
+        return frontend;
+    }
+
+    int backend() {
+        return backend;
+    }
+
+    synchronized void start() {
+        ChildProcess started = ChildProcess.logging(
+                log,
+                Map.of(
+                        "LOADER_PATH",
+                        Path.of("target", "classes").toAbsolutePath().toString()),
+                JavaCommand.ofJar(Path.of(System.getProperty("oracle.server.jar")), arguments()));
+        process = started;
+        await().atMost(PATIENCE).failFast(() -> !started.isAlive()).until(() -> Loopback.isListening(backend));
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--oracle.server=true",
+                "--oracle.sabotage=" + sabotaged,
+                "--server.address=127.0.0.1",
+                "--server.port=" + frontend,
+                "--management.server.port=" + backend,
+                "--snorky.backend.keys=" + KEY,
+                "--snorky.frontend.outbound.bytes=256KB",
+                "--snorky.frontend.outbound.send-time=4s",
+                "--snorky.frontend.websocket.ping-interval=3s",
+                "--snorky.frontend.websocket.pong-timeout=3s",
+                "--snorky.datasync.position-interval=1s",
+                "--snorky.datasync.resume-window=15s",
+                "--snorky.datasync.log.entries=600",
+                "--snorky.datasync.log.age=10m"));
+        arguments.addAll(List.of(
+                "--snorky.datasync.dealers.ItemsByList.type=simple",
+                "--snorky.datasync.dealers.ItemsByList.model=Item",
+                "--snorky.datasync.dealers.ItemsByList.field=list",
+                "--snorky.datasync.dealers.FilteredItems.type=filter",
+                "--snorky.datasync.dealers.FilteredItems.model=Item"));
+        return arguments;
+    }
+
+    /** {@code kill -9}. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    /** Starts it again if it does not run. */
+    public synchronized void ensureRunning() {
+        if (process == null || !process.isAlive()) {
+            start();
+        }
+    }
+
+    /** Sets the clock of its log so far before or behind the real one. */
+    public synchronized void stepClock(Duration away) {
+        say("clock " + away);
+    }
+
+    /** Has it break a promise; it must have been started for that. */
+    public synchronized void sabotage(Sabotage order) {
+        say("sabotage " + order);
+    }
+
+    private void say(String command) {
+        if (process != null && process.isAlive()) {
+            process.say(command);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,39 @@
+package org.snorky.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.snorky.oracle.report.Report;
+import org.snorky.oracle.trial.FaultKind;
+import org.snorky.oracle.trial.Plan;
+import org.snorky.oracle.trial.Trial;
+import org.snorky.oracle.world.World;
+
+/** The short form. Another seed: {@code -Doracle.seed=…}. */
+class OracleIT {
+
+    private static final long SEED = Long.getLong("oracle.seed", 20_261_122L);
+
+    @Test
+    void everyListEndsUpEqualToItsSelect() {
+        System.out.println("The oracle's seed: " + SEED);
+        Plan plan = new Plan(
+                SEED,
+                new World.Setup(1, false, false),
+                8,
+                Duration.ofSeconds(50),
+                EnumSet.complementOf(EnumSet.of(FaultKind.NONE, FaultKind.APPLICATION_KILL)),
+                false,
+                Duration.ofSeconds(90));
+
+        Trial.Result result = Trial.run(plan, Path.of("target", "oracle-short"));
+
+        Report report = new Report();
+        report.add(result);
+        System.out.println(report.markdown(plan.length()));
+        assertThat(result.rounds()).hasSizeGreaterThan(1);
+    }
+}
