@@ -16,6 +16,8 @@ import org.snorky.server.datasync.DataSyncSettings;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.log.InMemoryDeltaLog;
 import org.snorky.server.datasync.log.LogBounds;
+import org.snorky.server.datasync.routing.BacklogBounds;
+import org.snorky.server.datasync.routing.RowKeys;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.rpc.RpcServices;
@@ -38,7 +40,13 @@ final class Subscribers {
             new InMemorySubscriptionStore(10_000_000, System::nanoTime),
             new Tokens(new SplittableRandom(1)),
             Clock.systemUTC(),
-            new DataSyncSettings(Duration.ofMinutes(2), Duration.ofMinutes(5), 1, 10),
+            new DataSyncSettings(
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(5),
+                    1,
+                    10,
+                    RowKeys.BY_ID,
+                    new BacklogBounds(1 << 20, 64 << 20)),
             METERS);
     private final MessageDispatcher dispatcher = new MessageDispatcher(
             new ServiceRegistry(

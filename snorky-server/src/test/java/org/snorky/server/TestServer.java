@@ -21,15 +21,19 @@ import org.snorky.server.datasync.dealer.FilterDealer;
 import org.snorky.server.datasync.dealer.SimpleDealer;
 import org.snorky.server.datasync.log.InMemoryDeltaLog;
 import org.snorky.server.datasync.log.LogBounds;
+import org.snorky.server.datasync.routing.BacklogBounds;
+import org.snorky.server.datasync.routing.RowKeys;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.pubsub.PubSub;
 import org.snorky.server.pubsub.PubSubBackendService;
 import org.snorky.server.pubsub.PubSubService;
 import org.snorky.server.rpc.RpcServices;
+import org.snorky.server.service.Connection;
 import org.snorky.server.service.InboundLimits;
 import org.snorky.server.service.MessageDispatcher;
 import org.snorky.server.service.ServiceRegistry;
+import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.RecordingSession;
 import tools.jackson.databind.JsonNode;
 
@@ -43,14 +47,30 @@ public final class TestServer {
     public final PubSub pubSub;
     private final MessageDispatcher frontend;
     private final MessageDispatcher backend;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     public TestServer() {
         this(Runnable::run, 1000, true, true);
     }
 
+    /** With little to keep for slow clients. */
+    public TestServer(BacklogBounds backlog) {
+        this(Runnable::run, 1000, true, true, backlog);
+    }
+
     public TestServer(
             Executor pool, int logDeltas, boolean defaultDealers, boolean frontendPublishing, Object... more) {
+        this(pool, logDeltas, defaultDealers, frontendPublishing, new BacklogBounds(1 << 20, 1 << 24), more);
+    }
+
+    private TestServer(
+            Executor pool,
+            int logDeltas,
+            boolean defaultDealers,
+            boolean frontendPublishing,
+            BacklogBounds backlog,
+            Object... more) {
         InstantSource clock = () -> now;
         dataSync = new DataSync(
                 new Dealers(
@@ -66,8 +86,8 @@ public final class TestServer {
                 new InMemorySubscriptionStore(10_000, () -> now.toEpochMilli() * 1_000_000),
                 new Tokens(new Random(1)),
                 clock,
-                new DataSyncSettings(Duration.ofSeconds(120), Duration.ofMinutes(5), 10, 10),
-                new SimpleMeterRegistry());
+                new DataSyncSettings(Duration.ofSeconds(120), Duration.ofMinutes(5), 10, 10, RowKeys.BY_ID, backlog),
+                meters);
         pubSub = new PubSub(10, new SimpleMeterRegistry());
         InboundLimits limits = new InboundLimits(1000, 1 << 20);
         List<Object> front = new ArrayList<>(List.of(more));
@@ -95,6 +115,11 @@ public final class TestServer {
 
     public TestClient connect(RecordingSession session) {
         return new TestClient(session, frontend.connect(session));
+    }
+
+    /** Connects a session that the test reads from. */
+    public Connection connect(ClientSession session) {
+        return frontend.connect(session);
     }
 
     /** Asks the backend registry once, and gives its answer. */

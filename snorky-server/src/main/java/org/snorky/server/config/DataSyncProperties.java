@@ -3,8 +3,12 @@ package org.snorky.server.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snorky.server.datasync.DataSyncSettings;
+import org.snorky.server.datasync.filter.FieldPath;
 import org.snorky.server.datasync.log.LogBounds;
+import org.snorky.server.datasync.routing.BacklogBounds;
+import org.snorky.server.datasync.routing.RowKeys;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -21,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxSubscriptions how many subscriptions the server holds
  * @param maxSubscriptionsPerClient how many of them one client does
  * @param maxItemsPerSubscription how many items one subscription has
+ * @param keys the field by which a model's rows are told from each other, where it is not {@code id}
+ * @param backlog how much is kept for slow clients
  * @param log bounds of the log of deltas
  */
 public record DataSyncProperties(
@@ -34,6 +40,8 @@ public record DataSyncProperties(
         @DefaultValue("1000000") long maxSubscriptions,
         @DefaultValue("100") int maxSubscriptionsPerClient,
         @DefaultValue("100") int maxItemsPerSubscription,
+        @DefaultValue Map<String, String> keys,
+        @DefaultValue BacklogProperties backlog,
         @DefaultValue LogProperties log) {
 
     public DataSyncProperties {
@@ -74,8 +82,39 @@ public record DataSyncProperties(
         }
     }
 
+    /**
+     * How much is kept for clients that are slow; a subscription for which more would be kept is fetched anew.
+     *
+     * @param clientBytes estimated size of rows that wait for one client
+     * @param totalBytes the same for all clients together
+     */
+    public record BacklogProperties(
+            @DefaultValue("1MB") DataSize clientBytes,
+            @DefaultValue("64MB") DataSize totalBytes) {
+
+        public BacklogProperties {
+            Check.positive("snorky.datasync.backlog.client-bytes", clientBytes.toBytes());
+            Check.positive("snorky.datasync.backlog.total-bytes", totalBytes.toBytes());
+        }
+
+        BacklogBounds bounds() {
+            return new BacklogBounds(clientBytes.toBytes(), totalBytes.toBytes());
+        }
+    }
+
     DataSyncSettings settings() {
-        return new DataSyncSettings(tokenTimeToLive, resumeWindow, maxSubscriptionsPerClient, maxItemsPerSubscription);
+        return new DataSyncSettings(
+                tokenTimeToLive,
+                resumeWindow,
+                maxSubscriptionsPerClient,
+                maxItemsPerSubscription,
+                rowKeys(),
+                backlog.bounds());
+    }
+
+    private RowKeys rowKeys() {
+        return new RowKeys(keys.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, key -> FieldPath.of(key.getValue()))));
     }
 
     boolean isModel(String name) {

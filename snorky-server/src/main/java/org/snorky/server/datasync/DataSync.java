@@ -59,7 +59,7 @@ public final class DataSync {
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
-        this.router = new DeltaRouter(log, new Invalidated(attachments, store), meters);
+        this.router = new DeltaRouter(log, settings.keys(), settings.backlog(), new Ended(attachments, store), meters);
         this.acquisition = new Acquisition(store, dealers, router, attachments, settings);
         this.published = meters.counter("snorky.datasync.deltas.published");
         meters.gauge("snorky.datasync.subscriptions", store, SubscriptionStore::size);

@@ -1,6 +1,8 @@
 package org.snorky.server.datasync;
 
 import java.time.Duration;
+import org.snorky.server.datasync.routing.BacklogBounds;
+import org.snorky.server.datasync.routing.RowKeys;
 
 /**
  * Limits and times of subscriptions.
@@ -9,6 +11,13 @@ import java.time.Duration;
  * @param resumeWindow how long a resumable subscription outlives its connection
  * @param maxSubscriptionsPerClient how many one session may hold
  * @param maxItemsPerSubscription how many items one subscription may have
+ * @param keys by what rows are known
+ * @param backlog how much is kept for slow clients
  */
 public record DataSyncSettings(
-        Duration tokenTimeToLive, Duration resumeWindow, int maxSubscriptionsPerClient, int maxItemsPerSubscription) {}
+        Duration tokenTimeToLive,
+        Duration resumeWindow,
+        int maxSubscriptionsPerClient,
+        int maxItemsPerSubscription,
+        RowKeys keys,
+        BacklogBounds backlog) {}

@@ -21,6 +21,8 @@ import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.log.InMemoryDeltaLog;
 import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.datasync.log.PositionLostException;
+import org.snorky.server.datasync.routing.BacklogBounds;
+import org.snorky.server.datasync.routing.RowKeys;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.rpc.RpcException;
@@ -50,7 +52,13 @@ public class DeliveryLinearizabilityTests {
             new InMemorySubscriptionStore(10, () -> 0),
             new Tokens(new Random(1)),
             () -> Instant.EPOCH,
-            new DataSyncSettings(Duration.ofMinutes(2), Duration.ofMinutes(5), 10, 10),
+            new DataSyncSettings(
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(5),
+                    10,
+                    10,
+                    RowKeys.BY_ID,
+                    new BacklogBounds(1 << 20, 1 << 24)),
             new CompositeMeterRegistry());
     private final String token = dataSync.authorize(
                     List.of(new SubscriptionItem("AllTasks", NullNode.getInstance())), null)

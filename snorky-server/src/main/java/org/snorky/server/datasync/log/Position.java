@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record Position(String epoch, long offset) {
 
+    /** The place before the delta with this offset. */
+    public Position previous() {
+        return new Position(epoch, offset - 1);
+    }
+
     /** The opaque form that clients hold. */
     @Override
     public String toString() {

@@ -6,7 +6,7 @@ import org.snorky.protocol.Invalidation;
 import tools.jackson.databind.JsonNode;
 
 /** Estimates what a change takes in memory: exact enough for a bound, and cheap, since every change is measured. */
-final class RowSize {
+public final class RowSize {
 
     private static final int NODE = 24;
     private static final int MEMBER = 56;
@@ -28,7 +28,8 @@ final class RowSize {
                 : NODE;
     }
 
-    private static long of(JsonNode value) {
+    /** Estimated bytes of a row, or of any JSON value. */
+    public static long of(JsonNode value) {
         long size = NODE;
         if (value.isString()) {
             size += 24 + value.stringValue().length();

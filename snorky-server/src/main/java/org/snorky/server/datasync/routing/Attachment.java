@@ -1,8 +1,13 @@
 package org.snorky.server.datasync.routing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.session.ClientSession;
@@ -14,12 +19,17 @@ import org.snorky.server.session.ClientSession;
  */
 public final class Attachment {
 
+    /** A row that leaves one item and enters another must first go and then come, for whoever keeps them in one list. */
+    private static final Comparator<Form> DELETES_FIRST = Comparator.reverseOrder();
+
     private final Subscription subscription;
     private final List<RoutedItem> items;
+    private final Set<String> modelsOfSeveralItems;
     private final ClientSession session;
     private final @Nullable String tag;
     private final boolean resumable;
     private final List<Runnable> detachers = new ArrayList<>();
+    private @Nullable Outlet outlet;
     private long startedAfter;
     private long toldUpTo;
 
@@ -35,9 +45,18 @@ public final class Attachment {
             boolean resumable) {
         this.subscription = subscription;
         this.items = items;
+        this.modelsOfSeveralItems = modelsOfSeveral(items);
         this.session = session;
         this.tag = tag;
         this.resumable = resumable;
+    }
+
+    private static Set<String> modelsOfSeveral(List<RoutedItem> items) {
+        Set<String> seen = new HashSet<>();
+        return items.stream()
+                .map(RoutedItem::model)
+                .filter(model -> !seen.add(model))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Subscription subscription() {
@@ -69,20 +88,42 @@ public final class Attachment {
         return offset > startedAfter;
     }
 
-    /** Sets the offset up to which the session has everything already. */
-    void startAfter(long offset) {
-        startedAfter = offset;
-        toldUpTo = offset;
+    boolean hasSeveralItemsOf(String model) {
+        return modelsOfSeveralItems.contains(model);
     }
 
-    /** Queues a delta, unless the session has it already. */
-    boolean deliver(EncodedDelta delta, Form form, long offset) {
-        if (offset <= startedAfter) {
-            return false;
+    /** As what the items see a delta, in the order in which it is to be told. */
+    List<Form> formsOf(Delta delta) {
+        List<Form> forms = new ArrayList<>(1);
+        for (RoutedItem item : items) {
+            Form form = item.model().equals(delta.model()) ? Form.through(item.filter(), delta) : null;
+            if (form != null) {
+                forms.add(form);
+            }
         }
-        toldUpTo = offset;
-        session.send(delta.message(form, tag));
-        return true;
+        return inOrder(forms);
+    }
+
+    static List<Form> inOrder(List<Form> forms) {
+        if (forms.size() > 1) {
+            forms.sort(DELETES_FIRST);
+        }
+        return forms;
+    }
+
+    /** Begins delivery behind an offset, up to which the session has everything already. */
+    void start(Outlet to, long after) {
+        outlet = to;
+        startedAfter = after;
+        toldUpTo = after;
+    }
+
+    /** @param forms as what the items see the delta */
+    void deliver(EncodedDelta delta, List<Form> forms) {
+        long offset = delta.position().offset();
+        if (outlet != null && offset > startedAfter && outlet.deliver(this, delta, forms)) {
+            toldUpTo = offset;
+        }
     }
 
     /** Whether the session does not know yet that it has everything up to an offset; from now on it does. */
@@ -96,8 +137,12 @@ public final class Attachment {
         detachers.add(detacher);
     }
 
-    void detach() {
+    /** Ends delivery, and gives the way it went, or null where it had not begun. */
+    @Nullable Outlet detach() {
         detachers.forEach(Runnable::run);
         detachers.clear();
+        Outlet way = outlet;
+        outlet = null;
+        return way;
     }
 }

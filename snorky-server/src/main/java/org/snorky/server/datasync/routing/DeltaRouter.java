@@ -3,9 +3,13 @@ package org.snorky.server.datasync.routing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,7 @@ import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.Position;
+import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.OutboundMessage;
 
 /**
@@ -22,16 +27,20 @@ import org.snorky.server.session.OutboundMessage;
  * <ol>
  *   <li>An attachment gets every delta after the position it was attached from that its items show, in the order of the
  *       log, each once for each item, until it is detached.
+ *   <li>While its session is slow, and in a replay that would be too long, it gets what the deltas of a row come to in place of
+ *       the deltas; and if even that is too much, it is detached and the {@link EndListener} hears of it.
  *   <li>{@link #attach} is all or nothing: it fails before the session is sent anything.
  *   <li>When {@link #attach} gives a position, all deltas up to it are in the session's queue.
  *   <li>An attachment is never carried across an invalidation that concerns it. One that can resume is detached at the
  *       invalidation's place among the deltas; one that is still being attached fails, as does every later one from a
  *       position before it. One that cannot resume stays, since its client would not understand.
+ *   <li>A position that a message carries is one up to which its attachment has everything.
  * </ol>
  *
- * <p>One lock orders routing, attaching and detaching; under it, messages are encoded and queued, and nothing waits. Most
- * of a replay happens before the lock is taken: slice by slice it reads up to the head of the log, and only what came
- * meanwhile is read under the lock. Safe for all threads.
+ * <p>One lock orders routing, attaching and detaching; under it, messages are encoded and queued, and nothing waits: not for
+ * a slow session either, of which a delta costs no more than one that goes to a queue. Most of a replay happens before the
+ * lock is taken: slice by slice it reads up to the head of the log, and only what came meanwhile is read under the lock.
+ * Safe for all threads.
  */
 public final class DeltaRouter {
 
@@ -40,16 +49,21 @@ public final class DeltaRouter {
     private final DeltaLog log;
     private final Map<String, FilterIndex<Attachment>> indexes = new HashMap<>();
     private final Holders holders = new Holders();
-    private final InvalidationListener invalidations;
+    private final EndListener endings;
+    private final RowKeys keys;
+    private final Outlets outlets;
+    private final Queue<Wait> waits = new PriorityQueue<>(Comparator.comparingLong(Wait::offset));
     private final Counter routed;
-    private final Counter delivered;
     private volatile long routedUpTo;
 
-    public DeltaRouter(DeltaLog log, InvalidationListener invalidations, MeterRegistry meters) {
+    private record Wait(ClientSession session, long offset, Runnable task) {}
+
+    public DeltaRouter(DeltaLog log, RowKeys keys, BacklogBounds bounds, EndListener endings, MeterRegistry meters) {
         this.log = log;
-        this.invalidations = invalidations;
+        this.keys = keys;
+        this.endings = endings;
+        this.outlets = new Outlets(bounds, meters);
         this.routed = meters.counter("snorky.datasync.deltas.routed");
-        this.delivered = meters.counter("snorky.datasync.deltas.delivered");
         this.routedUpTo = log.head().offset();
         log.tail(this::appended);
     }
@@ -57,7 +71,7 @@ public final class DeltaRouter {
     private void appended(List<LogEntry> entries) {
         List<Attachment> ended = route(entries);
         if (!ended.isEmpty()) {
-            invalidations.ended(ended);
+            endings.ended(ended);
         }
     }
 
@@ -65,36 +79,48 @@ public final class DeltaRouter {
         List<Attachment> ended = new ArrayList<>(0);
         for (LogEntry entry : entries) {
             if (entry.change() instanceof Delta delta) {
-                route(delta, entry);
+                route(delta, entry.position());
+                ended.addAll(end(outlets.relieve(), EndListener.Reason.TOO_SLOW));
             } else {
-                ended.addAll(end((Invalidation) entry.change(), entry.offset()));
+                ended.addAll(end(
+                        concernedBy((Invalidation) entry.change(), entry.offset()), EndListener.Reason.INVALIDATED));
             }
             routedUpTo = entry.offset();
         }
         routed.increment(entries.size());
+        passOnWaits();
         return ended;
     }
 
-    private List<Attachment> end(Invalidation invalidation, long offset) {
-        List<Attachment> ended = holders.concernedBy(invalidation).stream()
+    private List<Attachment> concernedBy(Invalidation invalidation, long offset) {
+        return holders.concernedBy(invalidation).stream()
                 .filter(attachment -> attachment.isInvalidatedAt(offset))
                 .toList();
-        ended.forEach(attachment -> {
-            attachment.detach();
-            invalidations.detached(attachment);
-        });
-        return ended;
     }
 
-    private void route(Delta delta, LogEntry entry) {
+    private List<Attachment> end(List<Attachment> attachments, EndListener.Reason reason) {
+        attachments.forEach(attachment -> {
+            detach(attachment);
+            endings.detached(attachment, reason);
+        });
+        return attachments;
+    }
+
+    private void route(Delta delta, Position position) {
         FilterIndex<Attachment> index = indexes.get(delta.model());
         if (index != null) {
-            EncodedDelta encoded = new EncodedDelta(delta, entry.position());
+            EncodedDelta encoded = new EncodedDelta(delta, position, keys);
+            Map<Attachment, List<Form>> bySeveralItems = new LinkedHashMap<>();
             index.match(delta, (attachment, form) -> {
-                if (attachment.deliver(encoded, form, entry.offset())) {
-                    delivered.increment();
+                if (attachment.hasSeveralItemsOf(delta.model())) {
+                    bySeveralItems
+                            .computeIfAbsent(attachment, first -> new ArrayList<>())
+                            .add(form);
+                } else {
+                    attachment.deliver(encoded, form.alone());
                 }
             });
+            bySeveralItems.forEach((attachment, forms) -> attachment.deliver(encoded, Attachment.inOrder(forms)));
         }
     }
 
@@ -107,7 +133,7 @@ public final class DeltaRouter {
      *     would not fit into half of the session's queue
      */
     public @Nullable Position attach(Attachment attachment, Position from, BooleanSupplier stillWanted) {
-        Replay replay = new Replay(attachment, attachment.session().remainingCapacity() / 2);
+        Replay replay = new Replay(attachment, keys, attachment.session().remainingCapacity() / 2);
         Position reached = readWithoutLock(replay, from);
         synchronized (this) {
             if (!stillWanted.getAsBoolean()) {
@@ -117,8 +143,9 @@ public final class DeltaRouter {
             log.readAfter(reached, (int) (end.offset() - reached.offset()) + 1).stream()
                     .limit(end.offset() - reached.offset())
                     .forEach(replay::add);
-            delivered.increment(replay.send());
-            attachment.startAfter(end.offset());
+            replay.settle();
+            outlets.delivered(replay.send());
+            attachment.start(outlets.add(attachment), end.offset());
             attachment.items().forEach(item -> index(attachment, item));
             hold(attachment);
             return end;
@@ -130,12 +157,16 @@ public final class DeltaRouter {
         return new Position(position.epoch(), Math.max(position.offset(), routedUpTo));
     }
 
+    /** What has come while it was encoded is read on, so that little is left for the lock. */
     private Position readWithoutLock(Replay replay, Position from) {
         Position reached = from;
         while (routedUpTo - reached.offset() > SLICE) {
-            List<LogEntry> slice = log.readAfter(reached, SLICE);
-            slice.forEach(replay::add);
-            reached = slice.get(slice.size() - 1).position();
+            while (routedUpTo - reached.offset() > SLICE) {
+                List<LogEntry> slice = log.readAfter(reached, SLICE);
+                slice.forEach(replay::add);
+                reached = slice.get(slice.size() - 1).position();
+            }
+            replay.settle();
         }
         return reached;
     }
@@ -165,8 +196,15 @@ public final class DeltaRouter {
      * @param together done under the router's lock, so that nothing is routed between the two
      */
     public synchronized void detach(Attachment attachment, Runnable together) {
-        attachment.detach();
+        detach(attachment);
         together.run();
+    }
+
+    private void detach(Attachment attachment) {
+        Outlet outlet = attachment.detach();
+        if (outlet != null) {
+            outlets.remove(attachment, outlet);
+        }
     }
 
     /**
@@ -175,13 +213,50 @@ public final class DeltaRouter {
      * @param attachments of one session
      */
     public synchronized void tellPosition(List<Attachment> attachments, Function<Position, OutboundMessage> message) {
+        if (attachments.isEmpty()) {
+            return;
+        }
+        ClientSession session = attachments.get(0).session();
+        Outlet outlet = outlets.find(session);
+        long queuedUpTo = outlet == null ? routedUpTo : outlet.queuedUpTo(routedUpTo);
         boolean isNews = false;
         for (Attachment attachment : attachments) {
-            isNews |= attachment.tell(routedUpTo);
+            isNews |= attachment.tell(queuedUpTo);
         }
         if (isNews) {
-            Position position = new Position(log.head().epoch(), routedUpTo);
-            attachments.get(0).session().send(message.apply(position));
+            session.send(message.apply(new Position(log.head().epoch(), queuedUpTo)));
+        }
+    }
+
+    /**
+     * Runs a task once a session's queue has got everything up to a position that concerns it, which may be now. The task
+     * must be quick: it may run under the router's lock. Of a session that has lost its attachments it runs, too.
+     *
+     * @param offset not past the head of the log
+     */
+    public void whenQueued(ClientSession session, long offset, Runnable task) {
+        synchronized (this) {
+            if (offset > routedUpTo) {
+                waits.add(new Wait(session, offset, task));
+                return;
+            }
+        }
+        passOn(session, offset, task);
+    }
+
+    private void passOnWaits() {
+        while (!waits.isEmpty() && waits.element().offset() <= routedUpTo) {
+            Wait wait = waits.remove();
+            passOn(wait.session(), wait.offset(), wait.task());
+        }
+    }
+
+    private synchronized void passOn(ClientSession session, long offset, Runnable task) {
+        Outlet outlet = outlets.find(session);
+        if (outlet == null) {
+            task.run();
+        } else {
+            outlet.whenQueued(offset, task);
         }
     }
 }

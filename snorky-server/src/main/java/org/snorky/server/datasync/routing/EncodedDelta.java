@@ -1,50 +1,94 @@
 package org.snorky.server.datasync.routing;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
-import org.snorky.protocol.WireJson;
 import org.snorky.server.datasync.log.Position;
 import org.snorky.server.session.OutboundMessage;
 
-/** The messages about one delta, each encoded when first wanted and then shared by all sessions that get it. */
+/**
+ * One delta on its way: the messages about it and the states of its row, each made when first wanted and then shared by all
+ * sessions that get it.
+ */
 final class EncodedDelta {
-
-    private static final String HEAD = "{\"service\":\"datasync\",\"message\":{\"type\":\"delta\",\"delta\":";
 
     private final Delta delta;
     private final Position position;
+    private final RowKeys keys;
     private final Map<Form, String> bodies = new EnumMap<>(Form.class);
     private final Map<Form, OutboundMessage> untagged = new EnumMap<>(Form.class);
     private final Map<Form, Map<String, OutboundMessage>> tagged = new EnumMap<>(Form.class);
+    private boolean hasStates;
+    private @Nullable RowState before;
+    private @Nullable RowState after;
 
-    EncodedDelta(Delta delta, Position position) {
+    EncodedDelta(Delta delta, Position position, RowKeys keys) {
         this.delta = delta;
         this.position = position;
+        this.keys = keys;
+    }
+
+    String model() {
+        return delta.model();
+    }
+
+    Position position() {
+        return position;
+    }
+
+    /** The row before the delta, or null where it was not there yet. */
+    @Nullable RowState before() {
+        makeStates();
+        return before;
+    }
+
+    /** The row after the delta, or null where it is gone. */
+    @Nullable RowState after() {
+        makeStates();
+        return after;
+    }
+
+    private void makeStates() {
+        if (!hasStates) {
+            before = RowState.of(delta.model(), Form.rowBefore(delta), keys);
+            after = RowState.of(delta.model(), Form.rowAfter(delta), keys);
+            hasStates = true;
+        }
+    }
+
+    /**
+     * The messages for a subscription, some of whose items see the delta.
+     *
+     * @param forms as what they see it, in the order of the messages
+     */
+    List<OutboundMessage> messages(List<Form> forms, @Nullable String tag) {
+        List<OutboundMessage> messages = new ArrayList<>(forms.size());
+        for (Form form : forms.subList(0, forms.size() - 1)) {
+            messages.add(beforeAnother(form, tag));
+        }
+        messages.add(message(forms.get(forms.size() - 1), tag));
+        return messages;
     }
 
     OutboundMessage message(Form form, @Nullable String tag) {
         if (tag == null) {
-            return untagged.computeIfAbsent(form, f -> encode(f, ""));
+            return untagged.computeIfAbsent(form, f -> DeltaMessage.of(body(f), null, position));
         }
         return tagged.computeIfAbsent(form, f -> new HashMap<>())
-                .computeIfAbsent(
-                        tag, t -> encode(form, ",\"tag\":" + WireJson.mapper().writeValueAsString(t)));
+                .computeIfAbsent(tag, t -> DeltaMessage.of(body(form), t, position));
     }
 
-    private OutboundMessage encode(Form form, String tagMember) {
-        String body = bodies.computeIfAbsent(form, this::body);
-        String message = HEAD + body + tagMember + "},\"position\":\"" + position + "\"}}";
-        return OutboundMessage.ofUtf8(message.getBytes(StandardCharsets.UTF_8));
+    /** Who has got only this of several messages has not got the delta, and resumes before it. */
+    private OutboundMessage beforeAnother(Form form, @Nullable String tag) {
+        return DeltaMessage.of(body(form), tag, position.previous());
     }
 
-    /** The delta's JSON without its closing brace, so that a tag can still be put in. */
     private String body(Form form) {
-        String json = WireJson.mapper().writerFor(Delta.class).writeValueAsString(as(form));
-        return json.substring(0, json.length() - 1);
+        return bodies.computeIfAbsent(form, f -> DeltaMessage.openJson(as(f)));
     }
 
     private Delta as(Form form) {

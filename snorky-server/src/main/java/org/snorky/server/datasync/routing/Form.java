@@ -1,5 +1,6 @@
 package org.snorky.server.datasync.routing;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.server.datasync.filter.Filter;
@@ -10,6 +11,20 @@ enum Form {
     INSERT,
     UPDATE,
     DELETE;
+
+    private final List<Form> alone = List.of(this);
+
+    /** This form as a list, as what several items see a delta. */
+    List<Form> alone() {
+        return alone;
+    }
+
+    /** As what a delta is seen by all of several items together: the row is there where it is in one of them. */
+    static Form ofAll(List<Form> forms) {
+        boolean before = forms.stream().anyMatch(form -> form != INSERT);
+        boolean after = forms.stream().anyMatch(form -> form != DELETE);
+        return before && after ? UPDATE : before ? DELETE : INSERT;
+    }
 
     /** As what a delta shows through a filter, or null where it does not. */
     static @Nullable Form through(Filter filter, Delta delta) {

@@ -2,6 +2,7 @@ package org.snorky.server.datasync.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.LogEntry;
@@ -9,24 +10,37 @@ import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.session.OutboundMessage;
 
-/** The messages that a session has missed of a subscription, as far as its queue can take them. */
+/**
+ * What a session has missed of a subscription, all of it or nothing: delta by delta where that fits into its queue, else one
+ * change for each row, else nothing, for then fetching anew is cheaper.
+ */
 final class Replay {
 
+    private record Step(EncodedDelta delta, List<Form> forms) {}
+
     private final Attachment attachment;
-    private final List<OutboundMessage> messages = new ArrayList<>();
+    private final RowKeys keys;
+    private final List<OutboundMessage> settled = new ArrayList<>();
     private long room;
 
+    private final List<Step> steps = new ArrayList<>();
+    private final List<OutboundMessage> messages = new ArrayList<>();
+    private long messageBytes;
+
+    /** What the steps come to, once their messages were too long. */
+    private @Nullable RowChanges changes;
+
     /** @param room how many bytes the messages may take */
-    Replay(Attachment attachment, long room) {
+    Replay(Attachment attachment, RowKeys keys, long room) {
         this.attachment = attachment;
+        this.keys = keys;
         this.room = room;
     }
 
     /**
      * Adds what an entry has to tell.
      *
-     * @throws PositionLostException if it invalidates the subscription, or the messages would not fit; all or nothing,
-     *     and fetching anew is cheaper
+     * @throws PositionLostException if it invalidates the subscription, or it is clear that even the changes do not fit
      */
     void add(LogEntry entry) {
         if (entry.change() instanceof Delta delta) {
@@ -37,24 +51,69 @@ final class Replay {
     }
 
     private void add(Delta delta, Position position) {
-        EncodedDelta encoded = null;
-        for (RoutedItem item : attachment.items()) {
-            Form form = item.model().equals(delta.model()) ? Form.through(item.filter(), delta) : null;
-            if (form != null) {
-                encoded = encoded == null ? new EncodedDelta(delta, position) : encoded;
-                OutboundMessage message = encoded.message(form, attachment.tag());
-                room -= message.size();
-                if (room < 0) {
-                    throw new PositionLostException();
-                }
-                messages.add(message);
-            }
+        List<Form> forms = attachment.formsOf(delta);
+        if (forms.isEmpty()) {
+            return;
+        }
+        Step step = new Step(new EncodedDelta(delta, position, keys), forms);
+        if (changes == null) {
+            encode(step);
+        } else {
+            add(step, changes);
         }
     }
 
-    /** Queues the messages and gives their count. */
+    private void encode(Step step) {
+        steps.add(step);
+        for (OutboundMessage message : step.delta().messages(step.forms(), attachment.tag())) {
+            messages.add(message);
+            messageBytes += message.size();
+        }
+        if (messageBytes > room) {
+            RowChanges all = new RowChanges();
+            steps.forEach(early -> add(early, all));
+            changes = all;
+            forgetSteps();
+        }
+    }
+
+    private void add(Step step, RowChanges to) {
+        to.add(attachment, step.delta(), Form.ofAll(step.forms()));
+        if (to.count() * (long) DeltaMessage.MIN_SIZE > room) {
+            throw new PositionLostException();
+        }
+    }
+
+    private void forgetSteps() {
+        steps.clear();
+        messages.clear();
+        messageBytes = 0;
+    }
+
+    /**
+     * Encodes what is not yet, so that this is not left to {@link #send}.
+     *
+     * @throws PositionLostException if it does not fit
+     */
+    void settle() {
+        settled.addAll(messages);
+        room -= messageBytes;
+        forgetSteps();
+        RowChange change;
+        while (changes != null && (change = changes.poll()) != null) {
+            OutboundMessage message = change.encode();
+            room -= message.size();
+            if (room < 0) {
+                throw new PositionLostException();
+            }
+            settled.add(message);
+        }
+        changes = null;
+    }
+
+    /** Queues the messages, after {@link #settle}, and gives their count. */
     int send() {
-        messages.forEach(attachment.session()::send);
-        return messages.size();
+        settled.forEach(attachment.session()::send);
+        return settled.size();
     }
 }
