@@ -8,8 +8,12 @@ export interface LiveOptions<Item> {
   /** The field a row is known by, or a function that gives it. Default `id`. */
   readonly key?: string | ((row: never) => Key);
   /**
-   * The field that grows with every change of a row, or a function that gives it. With it, a state older than
-   * the one held is dropped: the protection against read replicas and unordered publishers.
+   * The field that grows with every change of a row, or a function that gives it, as numbers or as strings in
+   * their order. With it, a state older than the one held is dropped, and so is one no newer than the last before
+   * the row left the list: the protection against read replicas and unordered publishers.
+   *
+   * Leave it out if rows change without it, or if a key that was deleted is used again and begins anew (as the
+   * version of JPA does): such rows would be taken for old ones.
    */
   readonly version?: string | ((row: never) => number | string);
   /** The order of the items; without it rows keep the order of the fetched list, and new ones come last. */

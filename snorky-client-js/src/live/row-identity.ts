@@ -2,12 +2,15 @@ import { SnorkyError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { Key, LiveOptions } from "./options.js";
 
-/** What a row is known by, and which of two states of it is older. */
+/** What tells an older state of a row from a newer one. */
+export type Version = number | string;
+
+/** What a row is known by, and which state of it this is. */
 export interface RowIdentity {
   /** The key of a row; throws `missing_key` if it has none. */
   keyOf(row: unknown): Key;
-  /** Whether a state is older than the one held; false where that cannot be told. */
-  isStale(state: unknown, held: unknown): boolean;
+  /** The version of a state, or undefined where it has none. */
+  versionOf(row: unknown): Version | undefined;
 }
 
 /** The identity of rows by the options of a list. */
@@ -22,18 +25,16 @@ export function rowIdentity(options: Pick<LiveOptions<never>, "key" | "version">
       }
       return value;
     },
-    isStale(state, held) {
-      if (version === null) {
-        return false;
-      }
-      const [a, b] = [version(state), version(held)];
-      return (
-        ((typeof a === "number" && typeof b === "number") ||
-          (typeof a === "string" && typeof b === "string")) &&
-        a < b
-      );
+    versionOf(row) {
+      const value = version?.(row);
+      return typeof value === "number" || typeof value === "string" ? value : undefined;
     },
   };
+}
+
+/** Whether one version comes before another; false where that cannot be told. */
+export function isBefore(a: Version | undefined, b: Version | undefined): boolean {
+  return a !== undefined && b !== undefined && typeof a === typeof b && a < b;
 }
 
 function reader(field: string | ((row: never) => unknown)): (row: unknown) => unknown {

@@ -3,7 +3,8 @@ import { SnorkyError } from "../errors.js";
 import { equal } from "../json.js";
 import { Items } from "./items.js";
 import type { Key, LiveChange } from "./options.js";
-import type { RowIdentity } from "./row-identity.js";
+import { isBefore, type RowIdentity } from "./row-identity.js";
+import { Tombstones } from "./tombstones.js";
 
 /** A row as it came, and the item made of it when it was first shown. */
 interface Entry<Item> {
@@ -23,6 +24,7 @@ export class Rows<Item> {
   private known = new Map<Key, Entry<Item>>();
   /** What was shown for each key that has changed since the last commit. */
   private readonly touched = new Map<Key, Entry<Item> | undefined>();
+  private readonly tombstones = new Tombstones();
   private replaced = false;
   /** The row put last, and the position of the delta that did. */
   private lastPut: { readonly key: Key; readonly position: string } | null = null;
@@ -70,19 +72,26 @@ export class Rows<Item> {
       if (before !== key) {
         this.touch(before);
         this.known.delete(before);
+        this.tombstones.bury(before, this.identity.versionOf(delta.oldData));
       }
       this.put(key, delta.newData, position);
     }
   }
 
-  /** Replaces all that is known by a fetched list; a row held in a newer version stays as it is. */
+  /**
+   * Replaces all that is known by a fetched list. A row held in a newer version stays as it is, and one that has
+   * left in a version no older is left out, since then the list is not of now: {@link Tombstones} says why.
+   */
   replace(rows: readonly unknown[]): void {
     const next = new Map<Key, Entry<Item>>();
     for (const row of rows) {
       const key = this.identity.keyOf(row);
       const held = this.known.get(key);
-      const keeps = held !== undefined && (equal(held.row, row) || this.identity.isStale(row, held.row));
-      next.set(key, keeps ? held : { row, item: undefined });
+      if (held !== undefined && (equal(held.row, row) || this.isStale(row, held))) {
+        next.set(key, held);
+      } else if (!this.tombstones.cover(key, this.identity.versionOf(row))) {
+        next.set(key, { row, item: undefined });
+      }
     }
     for (const key of [...this.known.keys(), ...next.keys()]) {
       if (this.known.get(key) !== next.get(key)) {
@@ -144,19 +153,30 @@ export class Rows<Item> {
     const key = this.identity.keyOf(delta.data);
     const held = this.known.get(key);
     const stays = this.lastPut !== null && this.lastPut.key === key && this.lastPut.position === position;
-    if (held !== undefined && !stays && !this.identity.isStale(delta.data, held.row)) {
+    if (stays || (held !== undefined && this.isStale(delta.data, held))) {
+      return;
+    }
+    this.tombstones.bury(key, this.identity.versionOf(delta.data));
+    if (held !== undefined) {
       this.touch(key);
       this.known.delete(key);
     }
   }
 
   private put(key: Key, row: unknown, position: string | undefined): void {
+    if (this.tombstones.cover(key, this.identity.versionOf(row))) {
+      return;
+    }
     this.lastPut = position === undefined ? null : { key, position };
     const held = this.known.get(key);
-    if (held === undefined || !(this.identity.isStale(row, held.row) || equal(held.row, row))) {
+    if (held === undefined || !(this.isStale(row, held) || equal(held.row, row))) {
       this.touch(key);
       this.known.set(key, { row, item: undefined });
     }
+  }
+
+  private isStale(state: unknown, held: Entry<Item>): boolean {
+    return isBefore(this.identity.versionOf(state), this.identity.versionOf(held.row));
   }
 
   private touch(key: Key): void {
