@@ -1,5 +1,6 @@
 package org.snorky.server.config;
 
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,13 @@ class FrontendConfiguration {
     @Bean
     SnorkyLifecycle snorkyLifecycle(
             OpenSessions sessions, ServiceThreadsProbe probe, SnorkyThreads threads, SnorkyProperties properties) {
+        FrontendProperties frontend = properties.frontend();
         return new SnorkyLifecycle(
                 sessions,
                 probe,
                 threads.scheduler(),
-                properties.frontend().outbound().closeTime());
+                frontend.shutdown().spread(new SecureRandom()),
+                frontend.outbound().closeTime());
     }
 
     @Bean

@@ -3,7 +3,9 @@ package org.snorky.server.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.snorky.server.transport.socket.ComeBackSpread;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -18,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param script the browser client, served
  * @param inbound what one client may have waiting for services
  * @param outbound how far one client may fall behind
+ * @param shutdown when clients come back that are sent away
  */
 public record FrontendProperties(
         @DefaultValue List<String> allowedOrigins,
@@ -26,7 +29,8 @@ public record FrontendProperties(
         @DefaultValue SockJsProperties sockjs,
         @DefaultValue ScriptProperties script,
         @DefaultValue InboundProperties inbound,
-        @DefaultValue OutboundProperties outbound) {
+        @DefaultValue OutboundProperties outbound,
+        @DefaultValue ShutdownProperties shutdown) {
 
     public FrontendProperties {
         Check.positive("snorky.frontend.message-size", messageSize.toBytes());
@@ -140,6 +144,26 @@ public record FrontendProperties(
 
         long highMarkBytes() {
             return Objects.requireNonNull(highMark).toBytes();
+        }
+    }
+
+    /**
+     * When clients come back that are sent away because the server stops.
+     *
+     * @param reconnectsPerSecond how many of them may in a second
+     * @param longestSpread the longest they are told to stay away, so that with very many more come in a second
+     */
+    public record ShutdownProperties(
+            @DefaultValue("1000") int reconnectsPerSecond,
+            @DefaultValue("30s") Duration longestSpread) {
+
+        public ShutdownProperties {
+            Check.positive("snorky.frontend.shutdown.reconnects-per-second", reconnectsPerSecond);
+            Check.positive("snorky.frontend.shutdown.longest-spread", longestSpread);
+        }
+
+        ComeBackSpread spread(RandomGenerator random) {
+            return new ComeBackSpread(reconnectsPerSecond, longestSpread, random);
         }
     }
 }

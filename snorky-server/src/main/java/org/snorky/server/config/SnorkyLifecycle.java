@@ -7,12 +7,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snorky.server.session.CloseReason;
+import org.snorky.server.transport.socket.ComeBackSpread;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks after connections while the server runs, and sends them away when it stops, before its web server stops. */
+/**
+ * Looks after connections while the server runs, and sends them away when it stops.
+ *
+ * <p>That is after Spring Boot has made the application refuse traffic, so that its readiness probe fails already, and
+ * before the web server stops. It takes no longer than closing connections may, well within the time that Spring gives
+ * a phase of the shutdown.
+ */
 final class SnorkyLifecycle implements SmartLifecycle {
 
     private static final long TICK_MILLIS = 1000;
@@ -23,14 +29,20 @@ final class SnorkyLifecycle implements SmartLifecycle {
     private final OpenSessions sessions;
     private final ServiceThreadsProbe probe;
     private final ScheduledExecutorService scheduler;
+    private final ComeBackSpread spread;
     private final Duration closeTime;
     private volatile @Nullable ScheduledFuture<?> ticks;
 
     SnorkyLifecycle(
-            OpenSessions sessions, ServiceThreadsProbe probe, ScheduledExecutorService scheduler, Duration closeTime) {
+            OpenSessions sessions,
+            ServiceThreadsProbe probe,
+            ScheduledExecutorService scheduler,
+            ComeBackSpread spread,
+            Duration closeTime) {
         this.sessions = sessions;
         this.probe = probe;
         this.scheduler = scheduler;
+        this.spread = spread;
         this.closeTime = closeTime;
     }
 
@@ -57,7 +69,7 @@ final class SnorkyLifecycle implements SmartLifecycle {
 
     @Override
     public void stop(Runnable callback) {
-        sessions.closeAll(CloseReason.GOING_AWAY);
+        sessions.sendAway(spread);
         await(callback, closeTime.toMillis() / POLL_MILLIS);
     }
 

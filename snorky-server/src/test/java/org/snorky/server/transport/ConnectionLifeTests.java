@@ -21,6 +21,9 @@ import org.snorky.server.RunningServer;
 import org.snorky.server.SocketClient;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import tools.jackson.databind.JsonNode;
 
 /** How WebSocket connections begin, live and end. */
 class ConnectionLifeTests {
@@ -125,13 +128,20 @@ class ConnectionLifeTests {
     }
 
     @Test
-    void sendClientsAwayWhenTheServerStops() {
-        RunningServer stopping = RunningServer.start(List.of());
+    void tellClientsWhenToComeBackAndSendThemAwayWhenTheServerStops() {
+        RunningServer stopping = RunningServer.start(List.of(), "snorky.frontend.shutdown.reconnects-per-second=1");
         SocketClient client = SocketClient.connect(stopping.frontend("ws", "/ws"));
         client.call("pubsub", "subscribe", "{\"channel\":1}");
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
 
+        JsonNode told = client.next();
+        assertThat(stopping.bean(ApplicationAvailability.class).getReadinessState())
+                .as("readiness, which is refused before clients are told")
+                .isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+        assertThat(told.get("service").asString()).isEqualTo("snorky");
+        assertThat(told.at("/message/type").asString()).isEqualTo("goingAway");
+        assertThat(told.at("/message/comeBackIn").asInt(-1)).isBetween(0, 1000);
         assertThat(client.closeCode()).isEqualTo(1012);
         stopped.join();
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -89,6 +90,10 @@ class SockJsTests {
     }
 
     private static WebSocketSession connect(Way way, Client client) throws Exception {
+        return connect(server, way, client);
+    }
+
+    private static WebSocketSession connect(RunningServer server, Way way, Client client) throws Exception {
         return new SockJsClient(List.of(way.transport()))
                 .execute(client, server.frontend("http", "/sockjs").toString())
                 .get(10, TimeUnit.SECONDS);
@@ -141,6 +146,24 @@ class SockJsTests {
 
         assertThat(client.next().get("code").asString()).isEqualTo("invalid_json");
         session.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void tellsClientsWhenToComeBackWhenTheServerStops(Way way) throws Exception {
+        RunningServer stopping = RunningServer.start(List.of());
+        Client client = new Client();
+        WebSocketSession session = connect(stopping, way, client);
+        call(session, "subscribe", "{\"channel\":1}");
+        assertThat(client.next().get("type").asString()).isEqualTo("response");
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+
+        assertThat(client.next().get("type").asString()).isEqualTo("goingAway");
+        await().until(() -> client.closed != null);
+        assertThat(client.closed.getCode())
+                .isIn(way.name().equals("xhr-polling") ? List.of(1012, 3000) : List.of(1012));
+        stopped.join();
     }
 
     @Test

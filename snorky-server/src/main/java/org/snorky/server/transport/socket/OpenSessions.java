@@ -4,23 +4,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.CloseReason;
+import org.snorky.server.session.OutboundMessage;
 
 /** The sockets' sessions of this process that are connected. Safe for all threads. */
 public final class OpenSessions {
 
     private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
-    private volatile boolean accepting = true;
 
-    /** Whether new clients are welcome; not from {@link #closeAll} to {@link #open}. */
+    /** What a client is told that is sent away; null while clients are welcome. */
+    private volatile @Nullable Supplier<OutboundMessage> farewell;
+
+    /** Whether new clients are welcome; not from {@link #sendAway} to {@link #open}. */
     public boolean isAccepting() {
-        return accepting;
+        return farewell == null;
     }
 
     void add(SocketSession session) {
         sessions.add(session);
-        if (!accepting) {
-            session.close(CloseReason.GOING_AWAY);
+        Supplier<OutboundMessage> goingAway = farewell;
+        if (goingAway != null) {
+            sendAway(session, goingAway.get());
         }
     }
 
@@ -30,7 +36,7 @@ public final class OpenSessions {
 
     /** Lets clients in, again if it did before: a context that was stopped may be started anew. */
     public void open() {
-        accepting = true;
+        farewell = null;
     }
 
     /** To be called about every second: finds clients that are too slow or silent. */
@@ -38,10 +44,22 @@ public final class OpenSessions {
         sessions.forEach(SocketSession::tick);
     }
 
-    /** Lets nobody in any more, and closes every session once what is queued for it has been sent. */
-    public void closeAll(CloseReason reason) {
-        accepting = false;
-        sessions.forEach(session -> session.close(reason));
+    /**
+     * Lets nobody in any more, tells every client when to come back, and closes its session once what is queued for it has
+     * been sent.
+     */
+    public void sendAway(ComeBackSpread spread) {
+        int clients = sessions.size();
+        farewell = () -> spread.message(clients);
+        sessions.forEach(session -> sendAway(session, spread.message(clients)));
+    }
+
+    /** A client too slow to be told comes back as after any loss. */
+    private static void sendAway(SocketSession session, OutboundMessage goingAway) {
+        if (goingAway.size() <= session.remainingCapacity()) {
+            session.send(goingAway);
+        }
+        session.close(CloseReason.GOING_AWAY);
     }
 
     public int size() {
