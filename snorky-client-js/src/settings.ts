@@ -8,11 +8,20 @@ export interface SnorkyOptions {
   readonly reconnectDelay?: number;
   /** Highest bound of that delay. Default 30000. */
   readonly reconnectDelayCap?: number;
-  /** A server that restarts (close code 1012 or 1013) finds its clients back spread over this long. Default 10000. */
+  /**
+   * A server that restarts (close code 1012 or 1013) and does not say when to come back finds its clients back
+   * spread over this long. Default 10000.
+   */
   readonly restartSpread?: number;
   /** How long an attempt to connect may take. Default 10000. */
   readonly connectTimeout?: number;
-  /** After this long without a message the server is asked for a sign of life. Default 25000. */
+  /**
+   * After this long without a message the server is asked for a sign of life; at once when the machine seems to
+   * have slept, when the page hears that the network is there again, and when somebody looks at it. Default 15000.
+   *
+   * A connection that died without a word is found dead within `quietAfter` and `replyWithin` after the last
+   * message, as long as the page's timers run: so long, and no longer, a list may claim to be live and not be.
+   */
   readonly quietAfter?: number;
   /** How long that sign may take before the connection counts as dead. Default 10000. */
   readonly replyWithin?: number;
@@ -40,7 +49,7 @@ const defaults: Settings = {
   reconnectDelayCap: 30_000,
   restartSpread: 10_000,
   connectTimeout: 10_000,
-  quietAfter: 25_000,
+  quietAfter: 15_000,
   replyWithin: 10_000,
   callTimeout: 0,
   maxQueuedMessages: 1_000,

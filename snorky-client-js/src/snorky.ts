@@ -221,9 +221,14 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
     }
   }
 
-  /** Takes what the server says in its own name: answers to probes, and complaints. */
+  /** Takes what the server says in its own name: that it goes away, complaints, and answers to probes. */
   private receivedFromServer(message: unknown): void {
-    if (isObject(message) && message.type === "error" && message.callId === undefined) {
+    if (!isObject(message)) {
+      return;
+    }
+    if (message.type === "goingAway" && Number.isFinite(message.comeBackIn)) {
+      this.connection.stayAway(message.comeBackIn as number);
+    } else if (message.type === "error" && message.callId === undefined) {
       this.report(errorFrom(message));
     }
   }

@@ -78,6 +78,54 @@ describe("a connection", () => {
       expect(server.sockets).toHaveLength(2);
     });
 
+    it("comes back when the server said it should, and then as after any loss", async () => {
+      const snorky = client({ reconnectDelay: 500 });
+      const losses: unknown[] = [];
+      snorky.disconnected.add(({ retryIn }) => losses.push(retryIn));
+      const socket = await server.accept();
+      await socket.message("snorky", { type: "goingAway", comeBackIn: 4_321 });
+      expect(snorky.isConnected).toBe(true);
+      await socket.drop(1012);
+      wake();
+      await clock.advance(4_320);
+      expect([server.sockets.length, losses]).toEqual([1, [4_321]]);
+      await clock.advance(1);
+      expect(server.sockets).toHaveLength(2);
+      await server.socket.drop();
+      await clock.advance(500);
+      expect(server.sockets).toHaveLength(3);
+    });
+
+    it("stays away for no longer than five minutes, whatever the server says", async () => {
+      client();
+      const socket = await server.accept();
+      await socket.message("snorky", { type: "goingAway", comeBackIn: 1e12 });
+      await socket.drop(1012);
+      await clock.advance(300_000);
+      expect(server.sockets).toHaveLength(2);
+    });
+
+    it.each(["soon", null, undefined])("is not put off by a time that is none (%s)", async (comeBackIn) => {
+      client({ restartSpread: 2_000 });
+      const socket = await server.accept();
+      await socket.message("snorky", { type: "goingAway", comeBackIn });
+      await socket.drop(1012);
+      await clock.advance(2_000);
+      expect(server.sockets).toHaveLength(2);
+    });
+
+    it("forgets what a server said that did not go after all, or before the last connection", async () => {
+      client();
+      const socket = await server.accept();
+      await socket.message("snorky", { type: "goingAway", comeBackIn: 60_000 });
+      await socket.drop(1012);
+      await clock.advance(60_000);
+      await server.accept();
+      await server.socket.drop();
+      await clock.advance(1_000);
+      expect(server.sockets).toHaveLength(3);
+    });
+
     it("comes back sooner when something hints that the network is there", async () => {
       client({ reconnectDelay: 30_000 });
       await server.socket.drop();
@@ -108,9 +156,9 @@ describe("a connection", () => {
     const socket = await server.accept();
     const problems: unknown[] = [];
     snorky.errorOccurred.add((error) => problems.push(error));
-    await clock.advance(25_000);
+    await clock.advance(15_000);
     await socket.refuse("ping", "No such service", "no_such_service");
-    await clock.advance(20_000);
+    await clock.advance(14_000);
     expect(snorky.isConnected).toBe(true);
     expect(problems).toEqual([]);
   });
@@ -118,11 +166,25 @@ describe("a connection", () => {
   it("is let go when it gives no sign, though it never closes", async () => {
     const snorky = client();
     const socket = await server.accept();
-    await clock.advance(35_000);
+    await clock.advance(24_999);
+    expect(snorky.isConnected).toBe(true);
+    await clock.advance(1);
     expect(snorky.isConnected).toBe(false);
     expect(socket.closedByClient).toBe(true);
     await clock.advance(1_000);
     expect(server.sockets).toHaveLength(2);
+  });
+
+  it.each([
+    [5_000, 2_000],
+    [60_000, 20_000],
+  ])("is found dead within the time that is set (%i and %i)", async (quietAfter, replyWithin) => {
+    const snorky = client({ quietAfter, replyWithin });
+    await server.accept();
+    await clock.advance(quietAfter + replyWithin - 1);
+    expect(snorky.isConnected).toBe(true);
+    await clock.advance(1);
+    expect(snorky.isConnected).toBe(false);
   });
 
   it("is tested at once when the page is looked at again", async () => {
@@ -136,7 +198,7 @@ describe("a connection", () => {
     const snorky = client();
     const socket = await server.accept();
     const { onclose, onmessage } = socket;
-    await clock.advance(36_000);
+    await clock.advance(26_000);
     await server.accept();
     onclose?.({ code: 1006, reason: "" });
     onmessage?.({ data: "?" });

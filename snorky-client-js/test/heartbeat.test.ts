@@ -66,6 +66,31 @@ describe("the heartbeat of a connection", () => {
     expect(dead).toBe(true);
   });
 
+  it("asks at once when the machine has slept, and is in doubt until something comes", async () => {
+    await clock.advance(7_000);
+    await clock.sleep(12_000);
+    expect([asked, doubts]).toEqual([1, [true]]);
+    heartbeat.heard();
+    expect(doubts).toEqual([true, false]);
+    await clock.advance(24_999);
+    expect(asked).toBe(1);
+  });
+
+  it("does not take a busy page for one that slept", async () => {
+    await clock.advance(7_000);
+    await clock.sleep(7_000);
+    expect([asked, doubts]).toEqual([0, []]);
+  });
+
+  it("needs no answer after a sleep if something has come since", async () => {
+    await clock.advance(7_000);
+    const woken = clock.sleep(12_000);
+    heartbeat.heard();
+    await woken;
+    expect(asked).toBeLessThanOrEqual(1);
+    expect(doubts.at(-1)).not.toBe(true);
+  });
+
   it("gives a machine that slept one more chance to read the answer", async () => {
     await clock.advance(25_000);
     await clock.sleep(3_600_000);

@@ -146,8 +146,11 @@ describe("a write of one's own is reached", () => {
     const world = new LiveWorld();
     const tasks = await world.live([]);
     const reached = ending(tasks.reached("p1", timeout === undefined ? {} : { timeout }));
-    await world.clock.advance((timeout ?? 30_000) - 1);
-    await world.server.socket.delta(inserted(task(1)), "p0");
+    for (let elapsed = 0; elapsed < (timeout ?? 30_000) - 5_000; elapsed += 5_000) {
+      await world.clock.advance(5_000);
+      await world.server.socket.message("datasync", { type: "position", position: "p0" });
+    }
+    await world.clock.advance(4_999);
     expect(reached.now).toBe("waiting");
     await world.clock.advance(1);
     expect(reached.now).toMatchObject({ code: "timeout" });

@@ -37,6 +37,9 @@ export interface ConnectionEvents {
 /** Close codes that mean: not now, come back later. */
 const comeBackLater = new Set([1012, 1013]);
 
+/** No server can send a client away for longer. */
+const longestAbsence = 300_000;
+
 /** How long a hint spreads the attempts of many pages that hear it at once. */
 const hintSpread = 1_000;
 
@@ -48,6 +51,8 @@ export class Connection {
   private ignoreHints: Cancel | null = null;
   private retryAt = 0;
   private unhurried = false;
+  /** How long the server has asked to stay away when it goes. */
+  private absence: number | null = null;
   private attempts = 0;
   private readonly backoff: Backoff;
   private readonly heartbeat: Heartbeat;
@@ -87,6 +92,11 @@ export class Connection {
   /** Sends at once; there must be a connection. */
   send(text: string): void {
     this.socket?.send(text);
+  }
+
+  /** Comes back no earlier than this after the connection will have gone, as the server asks. */
+  stayAway(milliseconds: number): void {
+    this.absence = Math.min(Math.max(milliseconds, 0), longestAbsence);
   }
 
   /** Closes for good, or until {@link open}. */
@@ -150,6 +160,7 @@ export class Connection {
     this.alarm?.();
     this.current = "connected";
     this.unhurried = false;
+    this.absence = null;
     this.backoff.succeeded();
     this.heartbeat.start();
     this.events.opened();
@@ -159,12 +170,20 @@ export class Connection {
     const connected = this.current === "connected";
     this.release(1000);
     this.current = "waiting";
-    this.unhurried = comeBackLater.has(code);
-    const retryIn = this.unhurried
-      ? this.settings.random() * this.settings.restartSpread
-      : this.backoff.next();
+    const retryIn = this.delayAfter(code);
     this.retryIn(retryIn);
     this.events.lost({ code, reason, connected, retryIn });
+  }
+
+  /** The server's word counts for one attempt; how it went on after that, the server cannot have known. */
+  private delayAfter(code: number): number {
+    const { absence } = this;
+    this.absence = null;
+    this.unhurried = absence !== null || comeBackLater.has(code);
+    if (absence !== null) {
+      return absence;
+    }
+    return this.unhurried ? this.settings.random() * this.settings.restartSpread : this.backoff.next();
   }
 
   private retryIn(delay: number): void {

@@ -12,7 +12,7 @@ export interface HeartbeatTimes {
 export interface HeartbeatEvents {
   /** Send something that is answered. */
   ask(): void;
-  /** Nothing has come for so long that this machine must have slept: whether there is a connection is open. */
+  /** Nothing has come for longer than a living connection is quiet: whether there is one is open. */
   doubted(): void;
   /** Something has come after all. */
   trusted(): void;
@@ -20,13 +20,18 @@ export interface HeartbeatEvents {
   dead(): void;
 }
 
+/** How often it looks, and how late a look must come to mean that the machine has slept. */
+const lookEvery = 5_000;
+
 /**
  * The watch over a connection that looks open: asks when it has been quiet, and declares it dead when nothing
  * comes back.
  *
- * WebSocket pings are invisible to a page, and a half-open socket never closes by itself, so quiet must be
- * tested. A machine that slept wakes with overdue alarms and answers still unread: the first overdue alarm asks
- * once more, the second believes it.
+ * WebSocket pings are invisible to a page, and a half-open socket never closes by itself, so quiet must be tested:
+ * a connection is dead at the latest `quietAfter` and `replyWithin` after its last message. A machine that sleeps
+ * stops all timers, and tells nobody. So the watch looks often; when a look comes much too late, it asks at once,
+ * and while no answer is there, nothing is certain. The answers to what was asked before the sleep may still be
+ * unread then: the first overdue alarm asks once more, the second believes it.
  */
 export class Heartbeat {
   private alarm: Cancel | null = null;
@@ -44,7 +49,7 @@ export class Heartbeat {
   /** Begins to watch a fresh connection. */
   start(): void {
     this.heard();
-    this.watch(this.times.quietAfter);
+    this.watch();
   }
 
   /** Ends the watch. */
@@ -61,7 +66,7 @@ export class Heartbeat {
     this.late = false;
     if (this.asking) {
       this.asking = false;
-      this.watch(this.times.quietAfter);
+      this.watch();
     }
     if (this.doubting) {
       this.doubting = false;
@@ -72,23 +77,29 @@ export class Heartbeat {
   /** Asks now, because something hints that the connection may be gone. */
   check(): void {
     if (this.alarm !== null && !this.asking) {
-      this.probe();
+      this.probe(false);
     }
   }
 
-  private watch(delay: number): void {
+  private get quiet(): number {
+    return this.clock.now() - this.heardAt;
+  }
+
+  private watch(): void {
+    const delay = Math.min(lookEvery, this.times.quietAfter - this.quiet);
+    const due = this.clock.now() + delay;
     this.alarm?.();
     this.alarm = this.clock.schedule(delay, () => {
-      const quiet = this.clock.now() - this.heardAt;
-      if (quiet >= this.times.quietAfter) {
-        this.probe();
+      const slept = this.clock.now() - due >= lookEvery && this.heardAt <= due;
+      if (slept || this.quiet >= this.times.quietAfter) {
+        this.probe(slept);
       } else {
-        this.watch(this.times.quietAfter - quiet);
+        this.watch();
       }
     });
   }
 
-  private probe(): void {
+  private probe(slept: boolean): void {
     const askedAt = this.clock.now();
     this.asking = true;
     this.alarm?.();
@@ -96,12 +107,12 @@ export class Heartbeat {
       const overdue = this.clock.now() - askedAt >= 2 * this.times.replyWithin;
       if (overdue && !this.late) {
         this.late = true;
-        this.probe();
+        this.probe(true);
       } else {
         this.events.dead();
       }
     });
-    if (!this.doubting && askedAt - this.heardAt >= 2 * this.times.quietAfter) {
+    if (!this.doubting && (slept || this.quiet >= this.times.quietAfter + lookEvery)) {
       this.doubting = true;
       this.events.doubted();
     }

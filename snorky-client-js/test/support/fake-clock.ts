@@ -31,8 +31,8 @@ export class FakeClock implements Clock {
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;
     for (;;) {
-      const due = this.alarms.filter((alarm) => alarm.at <= end).sort((a, b) => a.at - b.at)[0];
-      if (due === undefined) {
+      const due = this.next();
+      if (due === undefined || due.at > end) {
         break;
       }
       this.alarms = this.alarms.filter((alarm) => alarm !== due);
@@ -42,6 +42,17 @@ export class FakeClock implements Clock {
     }
     this.time = end;
     await settled();
+  }
+
+  /** The alarm that rings next; of several at one moment the one that was set first. */
+  private next(): Alarm | undefined {
+    let next = this.alarms[0];
+    for (const alarm of this.alarms) {
+      if (next !== undefined && alarm.at < next.at) {
+        next = alarm;
+      }
+    }
+    return next;
   }
 
   /** The machine sleeps: time passes, and alarms ring late, all at the moment it wakes. */
