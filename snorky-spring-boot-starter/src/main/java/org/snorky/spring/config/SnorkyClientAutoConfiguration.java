@@ -1,6 +1,5 @@
 package org.snorky.spring.config;
 
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.snorky.client.SnorkyClient;
 import org.snorky.protocol.SnorkyBackend;
@@ -9,10 +8,11 @@ import org.snorky.spring.publish.BatchDelivery;
 import org.snorky.spring.publish.ChangePublisher;
 import org.snorky.spring.publish.DeltaQueue;
 import org.snorky.spring.publish.DeltaSender;
-import org.snorky.spring.publish.ModelInvalidator;
+import org.snorky.spring.publish.QueueingPublisher;
 import org.snorky.spring.publish.RowWriter;
 import org.snorky.spring.publish.SnorkyPublisher;
 import org.snorky.spring.publish.StaleModels;
+import org.snorky.spring.publish.TransactionConnection;
 import org.snorky.spring.publish.TransactionalPublisher;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,12 +21,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The way of changes to the server: the server itself if it is in the same process, or else the REST client, and before
- * it the queue that keeps the order.
+ * it the queue that keeps the order, where no outbox does.
  */
 @AutoConfiguration(
         after = JacksonAutoConfiguration.class,
@@ -57,30 +58,6 @@ public class SnorkyClientAutoConfiguration {
     }
 
     @Bean
-    DeltaQueue snorkyDeltaQueue(SnorkyClientProperties properties, StaleModels staleModels) {
-        SnorkyClientProperties.Queue queue = properties.queue();
-        return new DeltaQueue(queue.maxDeltas(), queue.maxSize().toBytes(), staleModels);
-    }
-
-    @Bean
-    BatchDelivery snorkyBatchDelivery(
-            SnorkyBackend server, StaleModels staleModels, ObjectProvider<ModelInvalidator> invalidator) {
-        return new BatchDelivery(server, staleModels, Optional.ofNullable(invalidator.getIfAvailable()));
-    }
-
-    @Bean
-    DeltaSender snorkyDeltaSender(DeltaQueue queue, BatchDelivery delivery, SnorkyClientProperties properties) {
-        SnorkyClientProperties.Queue settings = properties.queue();
-        Backoff backoff = new Backoff(settings.firstBackoff(), settings.longestBackoff(), RandomGenerator.getDefault());
-        return new DeltaSender(queue, delivery, backoff, settings.drainTimeout());
-    }
-
-    @Bean
-    ChangePublisher snorkyChangePublisher(DeltaQueue queue, StaleModels staleModels) {
-        return new ChangePublisher(queue, staleModels);
-    }
-
-    @Bean
     @ConditionalOnMissingBean
     RowWriter snorkyRowWriter(ObjectProvider<JsonMapper> mapper) {
         JsonMapper rows = mapper.getIfUnique(JsonMapper::shared);
@@ -89,7 +66,38 @@ public class SnorkyClientAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SnorkyPublisher snorkyPublisher(ChangePublisher publisher, RowWriter rows) {
-        return new TransactionalPublisher(publisher, rows);
+    SnorkyPublisher snorkyPublisher(
+            ChangePublisher publisher, RowWriter rows, ObjectProvider<TransactionConnection> connection) {
+        return new TransactionalPublisher(publisher, rows, connection.getIfAvailable(() -> TransactionConnection.NONE));
+    }
+
+    /** Changes wait in memory. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "snorky.client.outbox.enabled", havingValue = false, matchIfMissing = true)
+    static class InMemory {
+
+        @Bean
+        DeltaQueue snorkyDeltaQueue(SnorkyClientProperties properties, StaleModels staleModels) {
+            SnorkyClientProperties.Queue queue = properties.queue();
+            return new DeltaQueue(queue.maxDeltas(), queue.maxSize().toBytes(), staleModels);
+        }
+
+        @Bean
+        BatchDelivery snorkyBatchDelivery(SnorkyBackend server, StaleModels staleModels, DeltaQueue queue) {
+            return new BatchDelivery(server, staleModels, queue);
+        }
+
+        @Bean
+        DeltaSender snorkyDeltaSender(DeltaQueue queue, BatchDelivery delivery, SnorkyClientProperties properties) {
+            SnorkyClientProperties.Queue settings = properties.queue();
+            Backoff backoff =
+                    new Backoff(settings.firstBackoff(), settings.longestBackoff(), RandomGenerator.getDefault());
+            return new DeltaSender(queue, delivery, backoff, settings.drainTimeout());
+        }
+
+        @Bean
+        ChangePublisher snorkyChangePublisher(DeltaQueue queue) {
+            return new QueueingPublisher(queue);
+        }
     }
 }

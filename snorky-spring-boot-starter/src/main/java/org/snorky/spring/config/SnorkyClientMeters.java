@@ -7,10 +7,9 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.snorky.spring.publish.BatchDelivery;
 import org.snorky.spring.publish.DeltaQueue;
-import org.snorky.spring.publish.StaleModels;
 
-/** The meters of the way to the server. */
-record SnorkyClientMeters(DeltaQueue queue, BatchDelivery delivery, StaleModels staleModels) implements MeterBinder {
+/** The meters of the way to the server through memory. */
+record SnorkyClientMeters(DeltaQueue queue, BatchDelivery delivery) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -20,10 +19,6 @@ record SnorkyClientMeters(DeltaQueue queue, BatchDelivery delivery, StaleModels 
         Gauge.builder("snorky.client.queue.size", queue, DeltaQueue::bytes)
                 .description("Approximate size of the deltas that are not sent yet")
                 .baseUnit(BaseUnits.BYTES)
-                .register(registry);
-        Gauge.builder("snorky.client.models.stale", staleModels, models -> models.all()
-                        .size())
-                .description("Models of which clients may show stale rows")
                 .register(registry);
         FunctionCounter.builder("snorky.client.deltas.sent", delivery, BatchDelivery::sent)
                 .description("Deltas that the server took")

@@ -13,6 +13,7 @@ import org.snorky.spring.publish.ChangeSet;
 import org.snorky.spring.publish.RowChange;
 import org.snorky.spring.publish.RowKey;
 import org.snorky.spring.publish.RowWriter;
+import org.snorky.spring.publish.TransactionConnection;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -53,6 +54,11 @@ final class SessionChanges {
 
     ChangeSet changes() {
         return changes;
+    }
+
+    /** The session's own, so that statements on it are part of the session's transaction. */
+    TransactionConnection connection() {
+        return work -> session.doWork(work::on);
     }
 
     /** Whether the entity's state before this transaction is still to be found out. */
@@ -97,7 +103,7 @@ final class SessionChanges {
         ready.values()
                 .forEach(changed -> entities.modelsOf(changed.persister).forEach(model -> record(model, changed)));
         if (!transactional) {
-            publisher.publishNow(changes);
+            publisher.publishNow(changes, connection());
         }
     }
 

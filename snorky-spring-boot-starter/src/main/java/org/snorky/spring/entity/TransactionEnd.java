@@ -14,7 +14,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The end of a session's transaction, as Hibernate's transaction coordinator tells it.
  *
  * <p>One mechanism serves Spring's transactions, plain JPA's and Hibernate's own, stateful sessions and stateless ones.
- * The first callback comes after the commit-time flush, when all row locks are held; the second tells a commit that
+ * The first callback comes after the commit-time flush, when all row locks are held, and if it throws the
+ * transaction is rolled back; the second tells a commit that
  * failed, whose outcome nobody knows, from a rollback. Only savepoints, which Hibernate does not see, are heard of from
  * Spring.
  */
@@ -55,6 +56,7 @@ final class TransactionEnd implements Synchronization {
     @Override
     public void beforeCompletion() {
         session.write();
+        publisher.write(session.changes(), session.connection());
         publisher.aboutToCommit(session.changes());
     }
 

@@ -24,22 +24,25 @@ public final class Backoff {
         this.random = random;
     }
 
-    void pause() throws InterruptedException {
+    /** Waits after a failure, longer after each. */
+    public void pause() throws InterruptedException {
         failures++;
         long ceiling = Math.min(longest, first << Math.min(failures - 1, 20));
         pauseFor(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
     }
 
-    void pauseShortly() throws InterruptedException {
+    /** Waits for a moment. */
+    public void pauseShortly() throws InterruptedException {
         pauseFor(SHORTLY);
     }
 
-    void reset() {
+    /** Ends a row of failures. */
+    public void reset() {
         failures = 0;
     }
 
     /** Ends a pause that is under way. */
-    void wake() {
+    public void wake() {
         lock.lock();
         try {
             awake = true;

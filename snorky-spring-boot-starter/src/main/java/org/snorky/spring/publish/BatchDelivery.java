@@ -1,15 +1,14 @@
 package org.snorky.spring.publish;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snorky.protocol.Delta;
-import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.Change;
+import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
@@ -18,9 +17,8 @@ import org.snorky.protocol.SnorkyBackend.DeltaBatch;
  * The attempts to give the server what the queue begins with. A batch keeps its content and its id until it is dealt
  * with, so that one whose answer got lost is not delivered twice.
  *
- * <p>What the server refuses, though it is there, is dropped and reported: repeating it would hold up all that follows. A
- * wrong key is no such refusal, since it says nothing about the batch and can be put right. For the sender's thread
- * alone, but for what it tells.
+ * <p>What the server refuses for good is dropped and reported, and clients are made to fetch it again. For the sender's
+ * thread alone, but for what it tells.
  */
 public final class BatchDelivery {
 
@@ -28,7 +26,7 @@ public final class BatchDelivery {
 
     private final SnorkyBackend server;
     private final StaleModels staleModels;
-    private final Optional<ModelInvalidator> invalidator;
+    private final Consumer<CommittedChanges> invalidations;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -37,10 +35,10 @@ public final class BatchDelivery {
     private @Nullable Batch current;
     private int toTryAlone;
 
-    public BatchDelivery(SnorkyBackend server, StaleModels staleModels, Optional<ModelInvalidator> invalidator) {
+    public BatchDelivery(SnorkyBackend server, StaleModels staleModels, DeltaQueue queue) {
         this.server = server;
         this.staleModels = staleModels;
-        this.invalidator = invalidator;
+        this.invalidations = queue::invalidate;
     }
 
     /**
@@ -52,7 +50,6 @@ public final class BatchDelivery {
     int deliver(List<CommittedChanges> head) {
         try {
             int done = head.isEmpty() ? 0 : attempt(batchOf(head));
-            invalidateStale();
             recovered();
             return done;
         } catch (RuntimeException away) {
@@ -71,19 +68,18 @@ public final class BatchDelivery {
     }
 
     private int attempt(Batch batch) {
-        List<Delta> deltas = batch.deltas();
         try {
-            if (!deltas.isEmpty()) {
-                server.publish(new DeltaBatch(batch.id, List.copyOf(deltas)));
-            }
-        } catch (ProtocolException refusal) {
-            if (isTemporary(refusal)) {
-                throw refusal;
+            server.publish(new DeltaBatch(batch.id, batch.all()));
+        } catch (ProtocolException failure) {
+            Refusal refusal = new Refusal(failure);
+            if (refusal.isTemporary()) {
+                throw failure;
             }
             current = null;
-            return refused(batch, deltas.size(), refusal);
+            return refused(batch, refusal);
         }
-        sent.addAndGet(deltas.size());
+        sent.addAndGet(batch.deltas());
+        batch.invalidatedModels().forEach(staleModels::told);
         return done(batch);
     }
 
@@ -94,45 +90,23 @@ public final class BatchDelivery {
     }
 
     /** One transaction that is refused must not take others down: each of the batch is then tried by itself. */
-    private int refused(Batch batch, int deltas, ProtocolException refusal) {
+    private int refused(Batch batch, Refusal refusal) {
         if (batch.changes.size() > 1) {
             toTryAlone = batch.changes.size();
             return attempt(batchOf(batch.changes));
         }
         CommittedChanges changes = batch.changes.get(0);
-        refused.addAndGet(deltas);
+        refused.addAndGet(batch.deltas());
         log.error(
-                "The Snorky server refused {} deltas of {}: {} ({}{})",
-                deltas,
+                "The Snorky server refused {} changes of {}: {}",
+                changes.changes().size(),
                 changes.models(),
-                refusal.getMessage(),
-                refusal.code(),
-                refusal.pointer() == null ? "" : " at " + refusal.pointer());
-        changes.models().forEach(model -> staleModels.add(model, "the server refused it: " + refusal.getMessage()));
-        return done(batch);
-    }
-
-    private static boolean isTemporary(ProtocolException refusal) {
-        return switch (refusal.code()) {
-            case ErrorCode.INVALID_KEY, ErrorCode.OVERLOADED, ErrorCode.NOT_AUTHORIZED -> true;
-            // No Snorky server's answer, but that of something before it or in its place.
-            default -> refusal.code().startsWith("http_");
-        };
-    }
-
-    private void invalidateStale() {
-        if (invalidator.isEmpty() || staleModels.isEmpty()) {
-            return;
+                refusal.describe());
+        changes.models().forEach(model -> staleModels.add(model, "the server refused it: " + refusal.describe()));
+        if (!changes.onlyInvalidates()) {
+            invalidations.accept(changes);
         }
-        staleModels.all().forEach((model, reason) -> {
-            staleModels.remove(model);
-            try {
-                invalidator.get().invalidate(model);
-            } catch (RuntimeException failure) {
-                staleModels.add(model, reason);
-                throw failure;
-            }
-        });
+        return done(batch);
     }
 
     private void recovered() {
@@ -173,10 +147,19 @@ public final class BatchDelivery {
 
     private record Batch(String id, List<CommittedChanges> changes) {
 
-        List<Delta> deltas() {
-            List<Delta> deltas = new ArrayList<>();
-            changes.forEach(each -> deltas.addAll(each.deltas()));
-            return deltas;
+        List<Change> all() {
+            return changes.stream().flatMap(each -> each.changes().stream()).toList();
+        }
+
+        int deltas() {
+            return changes.stream().mapToInt(CommittedChanges::deltas).sum();
+        }
+
+        List<String> invalidatedModels() {
+            return all().stream()
+                    .filter(Invalidation.Model.class::isInstance)
+                    .map(change -> ((Invalidation.Model) change).model())
+                    .toList();
         }
     }
 }

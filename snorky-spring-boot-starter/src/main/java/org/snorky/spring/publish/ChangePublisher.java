@@ -1,72 +1,37 @@
 package org.snorky.spring.publish;
 
-import java.util.Set;
-
 /**
- * Takes change sets through the end of their transactions: a ticket before the commit, the queue after it.
+ * Takes change sets through the ends of their transactions, and lets what was committed leave in the order of the commits,
+ * as far as they changed the same rows.
  *
- * <p>{@link #aboutToCommit} and {@link #completed} never throw and never block on the server: a transaction must not
- * fail or wait because of what is told about it.
+ * <ol>
+ *   <li>{@link #begin} starts to gather what a transaction changes.
+ *   <li>{@link #write} comes after the transaction's last statement, on its own connection; if it throws, the transaction
+ *       must roll back.
+ *   <li>{@link #aboutToCommit} comes directly before the commit. The transaction then holds its lock on every row it
+ *       changed, so whoever changes one of these rows next comes here later.
+ *   <li>{@link #completed} comes once, when the outcome is known.
+ * </ol>
+ *
+ * All but {@link #write} and {@link #publishNow} never throw. Nothing here blocks on the server: a transaction must not
+ * wait for it. A change set belongs to its transaction's thread; different ones may come from all threads at once.
  */
-public final class ChangePublisher {
+public interface ChangePublisher {
 
-    private final long maxBytes;
-    private final CommitOrder order;
-    private final StaleModels staleModels;
+    ChangeSet begin();
 
-    public ChangePublisher(DeltaQueue queue, StaleModels staleModels) {
-        this.maxBytes = queue.maxBytes();
-        this.staleModels = staleModels;
-        this.order = new CommitOrder(queue::offer);
-    }
+    /** Keeps what was gathered as part of the transaction, where it is kept there at all. */
+    void write(ChangeSet changes, TransactionConnection connection);
 
-    /** Starts to gather the changes of a transaction. */
-    public ChangeSet begin() {
-        return new ChangeSet(maxBytes);
-    }
+    void aboutToCommit(ChangeSet changes);
 
-    /** To be called after the transaction's last statement and before its commit, while it holds its row locks. */
-    public void aboutToCommit(ChangeSet changes) {
-        if (changes.ticket() == null) {
-            changes.ticket(order.take(changes.rows()));
-        }
-    }
-
-    /** To be called once, when the transaction's outcome is known. */
-    public void completed(ChangeSet changes, Outcome outcome) {
-        switch (outcome) {
-            case COMMITTED -> send(changes, CommittedChanges.of(changes.deltas(), changes.staleModels()));
-            case ROLLED_BACK -> withdraw(changes);
-            case UNKNOWN -> {
-                Set<String> models = changes.models();
-                withdraw(changes);
-                models.forEach(model -> staleModels.add(model, "a transaction's commit failed with unknown outcome"));
-            }
-        }
-    }
+    void completed(ChangeSet changes, Outcome outcome);
 
     /** Tells changes that no transaction is responsible for. */
-    public void publishNow(ChangeSet changes) {
-        completed(changes, Outcome.COMMITTED);
-    }
-
-    private void send(ChangeSet changes, CommittedChanges load) {
-        aboutToCommit(changes);
-        CommitOrder.Ticket ticket = changes.ticket();
-        if (ticket != null) {
-            order.committed(ticket, load);
-        }
-    }
-
-    private void withdraw(ChangeSet changes) {
-        CommitOrder.Ticket ticket = changes.ticket();
-        if (ticket != null) {
-            order.withdrawn(ticket);
-        }
-    }
+    void publishNow(ChangeSet changes, TransactionConnection connection);
 
     /** How a transaction ended. */
-    public enum Outcome {
+    enum Outcome {
         COMMITTED,
         ROLLED_BACK,
         /** The commit failed in a way that leaves open whether the database did it. */

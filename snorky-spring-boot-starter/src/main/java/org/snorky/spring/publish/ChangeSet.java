@@ -3,14 +3,15 @@ package org.snorky.spring.publish;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.Delta;
+import org.snorky.protocol.Change;
+import org.snorky.protocol.Invalidation;
 
 /**
  * What one transaction has changed so far, coalesced per row, in the order in which rows were first touched.
@@ -23,13 +24,17 @@ import org.snorky.protocol.Delta;
  */
 public final class ChangeSet {
 
+    /** More is a mistake: whoever invalidates that many items means the model. */
+    private static final int MAX_INVALIDATIONS = 1_000;
+
     private final long maxBytes;
     private final Deque<Layer> layers = new ArrayDeque<>();
-    private final Set<String> stale = new HashSet<>();
+    private final Set<String> stale = new LinkedHashSet<>();
     private long bytes;
     private CommitOrder.@Nullable Ticket ticket;
 
-    ChangeSet(long maxBytes) {
+    /** @param maxBytes how much the rows may take, as JSON */
+    public ChangeSet(long maxBytes) {
         this.maxBytes = maxBytes;
         layers.push(new Layer(null));
     }
@@ -44,6 +49,20 @@ public final class ChangeSet {
         if (bytes > maxBytes) {
             giveUpRows();
         }
+    }
+
+    /**
+     * Adds the wish that clients fetch again.
+     *
+     * @throws IllegalStateException if this transaction has expressed too many
+     */
+    void invalidate(Invalidation invalidation) {
+        Set<Invalidation> known = layers.element().invalidations;
+        if (known.size() >= MAX_INVALIDATIONS && !known.contains(invalidation)) {
+            throw new IllegalStateException("More than " + MAX_INVALIDATIONS
+                    + " invalidations in one transaction; invalidate the model instead");
+        }
+        known.add(invalidation);
     }
 
     /** Says that a model has changed in a way that cannot be told as rows. */
@@ -67,7 +86,7 @@ public final class ChangeSet {
         boolean known = layers.stream().anyMatch(layer -> layer.savepoint == savepoint);
         for (Iterator<Layer> newest = layers.iterator(); newest.hasNext(); ) {
             Layer layer = newest.next();
-            layer.changes.clear();
+            layer.clear();
             if (known && layer.savepoint == savepoint) {
                 return;
             }
@@ -84,21 +103,37 @@ public final class ChangeSet {
         return coalesced().keySet();
     }
 
-    Set<String> staleModels() {
-        return Set.copyOf(stale);
+    boolean invalidates() {
+        return !stale.isEmpty() || layers.stream().anyMatch(layer -> !layer.invalidations.isEmpty());
     }
 
-    /** All models that this transaction has to do with. */
-    Set<String> models() {
-        Set<String> models = new HashSet<>(stale);
-        rows().forEach(row -> models.add(row.model()));
-        return models;
+    /** Whether rows like this one are to be fetched again because of this transaction. */
+    boolean invalidates(RowKey row) {
+        return stale.contains(row.model())
+                || layers.stream()
+                        .flatMap(layer -> layer.invalidations.stream())
+                        .anyMatch(each -> !(each instanceof Invalidation.Model model)
+                                || model.model().equals(row.model()));
     }
 
-    List<Delta> deltas() {
-        List<Delta> deltas = new ArrayList<>();
-        coalesced().forEach((row, change) -> change.toDelta(row.model()).ifPresent(deltas::add));
-        return deltas;
+    /** All that was gathered: the deltas, and behind them what is to be fetched again. */
+    public CommittedChanges gathered() {
+        List<Change> gathered = new ArrayList<>();
+        coalesced().forEach((row, change) -> change.toDelta(row.model()).ifPresent(gathered::add));
+        Set<Change> invalidations = new LinkedHashSet<>();
+        stale.forEach(model -> invalidations.add(Invalidation.ofModel(model)));
+        layers.descendingIterator().forEachRemaining(layer -> invalidations.addAll(layer.invalidations));
+        gathered.addAll(invalidations);
+        return CommittedChanges.of(gathered);
+    }
+
+    /** Gives all that was gathered away, and starts anew. */
+    public CommittedChanges take() {
+        CommittedChanges gathered = gathered();
+        layers.forEach(Layer::clear);
+        stale.clear();
+        bytes = 0;
+        return gathered;
     }
 
     CommitOrder.@Nullable Ticket ticket() {
@@ -122,9 +157,15 @@ public final class ChangeSet {
 
         private final @Nullable Object savepoint;
         private final Map<RowKey, RowChange> changes = new LinkedHashMap<>();
+        private final Set<Invalidation> invalidations = new LinkedHashSet<>();
 
         Layer(@Nullable Object savepoint) {
             this.savepoint = savepoint;
+        }
+
+        void clear() {
+            changes.clear();
+            invalidations.clear();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +41,27 @@ final class CommitOrder {
     }
 
     /** Takes a place in the lanes of these rows, whose locks the caller's transaction holds. */
-    synchronized Ticket take(Set<RowKey> rows) {
+    Ticket take(Set<RowKey> rows) {
+        return take(rows, row -> false);
+    }
+
+    /**
+     * Takes a place in the lanes of these rows, behind all who are in other lanes now.
+     *
+     * @param others the rows in whose lanes nobody has to wait for this ticket, though it waits there: those that its
+     *     transaction may have changed without knowing which
+     */
+    synchronized Ticket take(Set<RowKey> rows, Predicate<RowKey> others) {
         Ticket ticket = new Ticket(Set.copyOf(rows));
+        lanes.forEach((row, before) -> {
+            if (others.test(row) && !ticket.rows.contains(row)) {
+                ticket.waitFor(before);
+            }
+        });
         for (RowKey row : ticket.rows) {
             Ticket before = lanes.put(row, ticket);
             if (before != null) {
-                before.followers.add(ticket);
-                ticket.waitingFor++;
+                ticket.waitFor(before);
             }
         }
         return ticket;
@@ -108,6 +123,11 @@ final class CommitOrder {
 
         private Ticket(Set<RowKey> rows) {
             this.rows = rows;
+        }
+
+        private void waitFor(Ticket before) {
+            before.followers.add(this);
+            waitingFor++;
         }
     }
 }

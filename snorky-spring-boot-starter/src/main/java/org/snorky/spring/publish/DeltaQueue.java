@@ -3,20 +3,25 @@ package org.snorky.spring.publish;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snorky.protocol.Change;
 
 /**
  * Committed changes on their way to the server, in order, bounded by count and bytes.
  *
- * <p>What no longer fits is dropped whole and its models are stale from then on; what is already queued stays, so that
- * the order of the rest holds. {@link #offer} never blocks. Safe for all threads.
+ * <p>What no longer fits is dropped whole, and in its place, behind all that is queued, stands the wish that clients fetch
+ * its models again, which always fits; what is already queued stays, so that the order of the rest holds. {@link #offer}
+ * never blocks. Safe for all threads.
  */
-public final class DeltaQueue {
+public final class DeltaQueue implements OutgoingChanges {
 
+    private static final int MAX_MERGED = 10_000;
     private static final Logger log = LoggerFactory.getLogger(DeltaQueue.class);
 
     private final int maxDeltas;
@@ -25,6 +30,7 @@ public final class DeltaQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<CommittedChanges> waiting = new ArrayDeque<>();
+    private int beingSent;
     private int deltas;
     private long bytes;
     private long dropped;
@@ -38,8 +44,7 @@ public final class DeltaQueue {
     }
 
     void offer(CommittedChanges changes) {
-        changes.staleModels().forEach(model -> staleModels.add(model, "a transaction changed more than can be told"));
-        if (changes.deltas().isEmpty() && changes.staleModels().isEmpty()) {
+        if (changes.isEmpty()) {
             return;
         }
         lock.lock();
@@ -47,9 +52,7 @@ public final class DeltaQueue {
             if (closed || !fits(changes)) {
                 drop(changes);
             } else {
-                waiting.add(changes);
-                deltas += changes.deltas().size();
-                bytes += changes.bytes();
+                add(changes);
                 overflowing = false;
             }
             changed.signalAll();
@@ -58,12 +61,48 @@ public final class DeltaQueue {
         }
     }
 
+    /** Puts in at the end, whether or not it fits, what makes clients fetch again. */
+    void invalidate(CommittedChanges changes) {
+        lock.lock();
+        try {
+            substitute(changes.asInvalidations());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean fits(CommittedChanges changes) {
-        return deltas + changes.deltas().size() <= maxDeltas && bytes + changes.bytes() <= maxBytes;
+        return deltas + changes.deltas() <= maxDeltas && bytes + changes.bytes() <= maxBytes;
+    }
+
+    private void add(CommittedChanges changes) {
+        waiting.add(changes);
+        deltas += changes.deltas();
+        bytes += changes.bytes();
+    }
+
+    /** Merges with the end of the queue if that is of the same kind and not being sent: there are never many in a row. */
+    private void substitute(CommittedChanges invalidations) {
+        CommittedChanges last = waiting.size() > beingSent ? waiting.peekLast() : null;
+        if (last == null || !last.onlyInvalidates()) {
+            add(invalidations);
+            return;
+        }
+        Set<Change> merged = new LinkedHashSet<>(last.changes());
+        merged.addAll(invalidations.changes());
+        if (merged.size() > Math.max(MAX_MERGED, last.changes().size())) {
+            log.error("Too much is to be fetched again; clients may show stale rows of {}", invalidations.changes());
+            staleModels.add("(several)", "too many lists were to be fetched again while the server was away");
+            return;
+        }
+        waiting.removeLast();
+        bytes -= last.bytes();
+        add(CommittedChanges.of(List.copyOf(merged)));
     }
 
     private void drop(CommittedChanges changes) {
-        dropped += changes.deltas().size();
+        dropped += changes.deltas();
         if (!overflowing) {
             overflowing = true;
             log.warn(
@@ -76,6 +115,7 @@ public final class DeltaQueue {
         String reason =
                 closed ? "changed after the application began to shut down" : "the queue to the server was full";
         changes.models().forEach(model -> staleModels.add(model, reason));
+        substitute(changes.asInvalidations());
     }
 
     /**
@@ -90,7 +130,9 @@ public final class DeltaQueue {
             while (waiting.isEmpty() && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return head(maxBatchDeltas, maxBatchBytes);
+            List<CommittedChanges> head = head(maxBatchDeltas, maxBatchBytes);
+            beingSent = head.size();
+            return head;
         } finally {
             lock.unlock();
         }
@@ -101,7 +143,7 @@ public final class DeltaQueue {
         long size = 0;
         int count = 0;
         for (CommittedChanges changes : waiting) {
-            count += changes.deltas().size();
+            count += changes.changes().size();
             size += changes.bytes();
             if (!head.isEmpty() && (count > maxBatchDeltas || size > maxBatchBytes)) {
                 break;
@@ -117,16 +159,17 @@ public final class DeltaQueue {
         try {
             for (int i = 0; i < count; i++) {
                 CommittedChanges changes = waiting.remove();
-                deltas -= changes.deltas().size();
+                deltas -= changes.deltas();
                 bytes -= changes.bytes();
             }
+            beingSent = Math.max(0, beingSent - count);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until nothing is left, or the time is up. */
+    @Override
     public boolean awaitEmpty(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -161,6 +204,15 @@ public final class DeltaQueue {
 
     long maxBytes() {
         return maxBytes;
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public int size() {

@@ -52,7 +52,7 @@ public final class DeltaSender implements SmartLifecycle {
 
     private void run() {
         try {
-            while (!(stopping && queue.size() == 0)) {
+            while (!(stopping && queue.isEmpty())) {
                 List<CommittedChanges> head = queue.awaitHead(MAX_BATCH_DELTAS, MAX_BATCH_BYTES, LONGEST_IDLE_NANOS);
                 if (head.isEmpty() && stopping) {
                     return;
@@ -94,7 +94,7 @@ public final class DeltaSender implements SmartLifecycle {
             sender.interrupt();
             Thread.currentThread().interrupt();
         }
-        if (queue.size() > 0) {
+        if (!queue.isEmpty()) {
             log.warn("Stopped with {} deltas that the Snorky server has not got", queue.size());
         }
     }

@@ -3,31 +3,39 @@ package org.snorky.spring.publish;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
 import tools.jackson.databind.JsonNode;
 
-/** The size of rows as JSON, near enough for bounds and without writing them. */
+/** The size of changes as JSON, near enough for bounds and without writing them. */
 final class JsonSize {
 
     private static final int SCALAR = 8;
     private static final int PUNCTUATION = 3;
-    private static final int DELTA = 48;
+    private static final int CHANGE = 48;
 
     private JsonSize() {}
 
-    static long of(List<Delta> deltas) {
-        long size = 0;
-        for (Delta delta : deltas) {
-            size += DELTA + delta.model().length();
-            if (delta instanceof Delta.Insert insert) {
-                size += of(insert.data());
-            } else if (delta instanceof Delta.Update update) {
-                size += of(update.newData()) + of(update.oldData());
-            } else if (delta instanceof Delta.Delete delete) {
-                size += of(delete.data());
-            }
+    static long of(List<? extends Change> changes) {
+        return changes.stream().mapToLong(change -> CHANGE + contents(change)).sum();
+    }
+
+    private static long contents(Change change) {
+        if (change instanceof Delta.Insert insert) {
+            return insert.model().length() + of(insert.data());
         }
-        return size;
+        if (change instanceof Delta.Update update) {
+            return update.model().length() + of(update.newData()) + of(update.oldData());
+        }
+        if (change instanceof Delta.Delete delete) {
+            return delete.model().length() + of(delete.data());
+        }
+        if (change instanceof Invalidation.Item invalidation) {
+            return invalidation.item().dealer().length()
+                    + of(invalidation.item().query());
+        }
+        return 0;
     }
 
     static long of(@Nullable JsonNode value) {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * The models of which a change could not be told, so that clients may show what is no longer true: nothing is lost in
  * silence.
  *
- * <p>A model stays here, and the application's health says so, until a {@link ModelInvalidator} has told the server that
- * clients must fetch it again. Safe for all threads.
+ * <p>A model stays here, and the application's health says so, until the server was told that clients must fetch it again.
+ * Safe for all threads.
  */
 public final class StaleModels {
 
@@ -30,12 +30,8 @@ public final class StaleModels {
         return new LinkedHashMap<>(reasons);
     }
 
-    synchronized boolean isEmpty() {
-        return reasons.isEmpty();
-    }
-
-    /** Takes a model off, before its invalidation, so that what happens meanwhile is noted anew. */
-    synchronized void remove(String model) {
+    /** Takes a model off: the server knows. */
+    public synchronized void told(String model) {
         reasons.remove(model);
     }
 }

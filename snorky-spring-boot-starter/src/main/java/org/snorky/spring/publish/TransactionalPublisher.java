@@ -1,10 +1,14 @@
 package org.snorky.spring.publish;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.SubscriptionItem;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** The publisher that joins Spring's transaction of the calling thread. */
 public final class TransactionalPublisher implements SnorkyPublisher {
@@ -13,10 +17,13 @@ public final class TransactionalPublisher implements SnorkyPublisher {
 
     private final ChangePublisher publisher;
     private final RowWriter rows;
+    private final TransactionConnection connection;
 
-    public TransactionalPublisher(ChangePublisher publisher, RowWriter rows) {
+    /** @param connection the one of the calling thread's transaction */
+    public TransactionalPublisher(ChangePublisher publisher, RowWriter rows, TransactionConnection connection) {
         this.publisher = publisher;
         this.rows = rows;
+        this.connection = connection;
     }
 
     @Override
@@ -34,13 +41,29 @@ public final class TransactionalPublisher implements SnorkyPublisher {
         publish(model, write(row), null);
     }
 
+    @Override
+    public void invalidate(String model) {
+        publish(changes -> changes.invalidate(Invalidation.ofModel(model)));
+    }
+
+    @Override
+    public void invalidate(String dealer, @Nullable Object query) {
+        JsonNode json =
+                query instanceof JsonNode tree ? tree : query == null ? NullNode.getInstance() : rows.write(query);
+        publish(changes -> changes.invalidate(Invalidation.ofItem(new SubscriptionItem(dealer, json))));
+    }
+
     private void publish(String model, @Nullable JsonNode before, @Nullable JsonNode after) {
         RowKey key = key(model, after == null ? before : after);
+        publish(changes -> changes.record(key, new RowChange(before, after)));
+    }
+
+    private void publish(Consumer<ChangeSet> change) {
         ChangeSet joined = currentTransaction();
         ChangeSet changes = joined == null ? publisher.begin() : joined;
-        changes.record(key, new RowChange(before, after));
+        change.accept(changes);
         if (joined == null) {
-            publisher.publishNow(changes);
+            publisher.publishNow(changes, connection);
         }
     }
 
@@ -104,6 +127,12 @@ public final class TransactionalPublisher implements SnorkyPublisher {
         @Override
         public void savepointRollback(Object savepoint) {
             changes.rollbackTo(savepoint);
+        }
+
+        /** May fail, and the transaction with it; what comes after it is too late to be kept by the transaction. */
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            publisher.write(changes, connection);
         }
 
         @Override

@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
-import org.snorky.spring.publish.DeltaQueue;
+import org.snorky.spring.publish.OutgoingChanges;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,14 +25,15 @@ public final class SnorkyRecorder implements SnorkyBackend {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Supplier<DeltaQueue> queue;
+    private final Supplier<OutgoingChanges> queue;
     private final List<Delta> deltas = new ArrayList<>();
+    private final List<Invalidation> invalidations = new ArrayList<>();
     private final List<RecordedSubscription> subscriptions = new ArrayList<>();
     private final List<String> cancelled = new ArrayList<>();
     private final List<RecordedMessage> messages = new ArrayList<>();
     private long position;
 
-    SnorkyRecorder(Supplier<DeltaQueue> queue) {
+    SnorkyRecorder(Supplier<OutgoingChanges> queue) {
         this.queue = queue;
     }
 
@@ -57,6 +59,14 @@ public final class SnorkyRecorder implements SnorkyBackend {
         return deltas().stream().filter(delta -> delta.model().equals(model)).toList();
     }
 
+    /** What clients were told to fetch again by transactions that have committed, in order. */
+    public List<Invalidation> invalidations() {
+        awaitQueue();
+        synchronized (this) {
+            return List.copyOf(invalidations);
+        }
+    }
+
     /** All authorised subscriptions, withdrawn ones too. */
     public synchronized List<RecordedSubscription> subscriptions() {
         return List.copyOf(subscriptions);
@@ -77,6 +87,7 @@ public final class SnorkyRecorder implements SnorkyBackend {
         awaitQueue();
         synchronized (this) {
             deltas.clear();
+            invalidations.clear();
             subscriptions.clear();
             cancelled.clear();
             messages.clear();
@@ -88,6 +99,8 @@ public final class SnorkyRecorder implements SnorkyBackend {
         for (Change change : batch.changes()) {
             if (change instanceof Delta delta) {
                 deltas.add(delta);
+            } else if (change instanceof Invalidation invalidation) {
+                invalidations.add(invalidation);
             }
         }
         position += batch.changes().size();

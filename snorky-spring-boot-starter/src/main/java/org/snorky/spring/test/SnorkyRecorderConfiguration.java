@@ -1,6 +1,6 @@
 package org.snorky.spring.test;
 
-import org.snorky.spring.publish.DeltaQueue;
+import org.snorky.spring.publish.OutgoingChanges;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +12,7 @@ class SnorkyRecorderConfiguration {
 
     @Bean
     @Primary
-    SnorkyRecorder snorkyRecorder(ObjectProvider<DeltaQueue> queue) {
+    SnorkyRecorder snorkyRecorder(ObjectProvider<OutgoingChanges> queue) {
         return new SnorkyRecorder(queue::getObject);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.SubscriptionItem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,6 +45,37 @@ abstract class PublishingContract extends EntityContract {
         });
 
         assertThat(recorder.deltas()).isEmpty();
+    }
+
+    @Test
+    void ofInvalidationsJoinsTheTransaction() {
+        transact(em -> {
+            publisher.invalidate("Report");
+            publisher.invalidate("Mine", List.of("==", "id", 1));
+            publisher.invalidate("All", null);
+            publisher.inserted("Report", Map.of("id", 1));
+            publisher.invalidate("Report");
+            assertThat(recorder.invalidations()).isEmpty();
+        });
+
+        assertThat(recorder.deltas()).hasSize(1);
+        assertThat(recorder.invalidations().stream().map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        Invalidation.ofModel("Report").toString(),
+                        Invalidation.ofItem(new SubscriptionItem("Mine", json("['==','id',1]")))
+                                .toString(),
+                        Invalidation.ofItem(new SubscriptionItem("All", json("null")))
+                                .toString());
+    }
+
+    @Test
+    void ofInvalidationsIsForgottenByARollback() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            publisher.invalidate("Report");
+            status.setRollbackOnly();
+        });
+
+        assertThat(recorder.invalidations()).isEmpty();
     }
 
     @Test

@@ -1,10 +1,12 @@
 package org.snorky.spring.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
@@ -26,7 +28,7 @@ class ChangeSetTests {
         change(1, "a", "b");
         change(1, "b", "c");
 
-        assertThat(changes.deltas()).containsExactly(new Delta.Update("Task", row("c"), row("a")));
+        assertThat(changes.gathered().changes()).containsExactly(new Delta.Update("Task", row("c"), row("a")));
     }
 
     @Test
@@ -34,7 +36,7 @@ class ChangeSetTests {
         change(1, "a", "b");
         change(1, "b", null);
 
-        assertThat(changes.deltas()).containsExactly(new Delta.Delete("Task", row("a")));
+        assertThat(changes.gathered().changes()).containsExactly(new Delta.Delete("Task", row("a")));
     }
 
     @Test
@@ -48,7 +50,7 @@ class ChangeSetTests {
         changes.rollbackTo("s1");
         change(4, null, "z");
 
-        assertThat(changes.deltas())
+        assertThat(changes.gathered().changes())
                 .containsExactly(new Delta.Update("Task", row("b"), row("a")), new Delta.Insert("Task", row("z")));
     }
 
@@ -60,7 +62,7 @@ class ChangeSetTests {
         change(1, null, "b");
         changes.rollbackTo("s");
 
-        assertThat(changes.deltas()).isEmpty();
+        assertThat(changes.gathered().changes()).isEmpty();
     }
 
     @Test
@@ -69,8 +71,36 @@ class ChangeSetTests {
             change(i, null, "a title of some length");
         }
 
-        assertThat(changes.deltas()).isEmpty();
-        assertThat(changes.staleModels()).containsExactly("Task");
+        assertThat(changes.gathered().changes()).containsExactly(Invalidation.ofModel("Task"));
+    }
+
+    @Test
+    void takesInvalidationsBackWithTheirSavepoint() {
+        changes.invalidate(Invalidation.ofModel("Kept"));
+        changes.savepoint("s");
+        changes.invalidate(Invalidation.ofModel("Task"));
+        changes.rollbackTo("s");
+
+        assertThat(changes.gathered().changes()).containsExactly(Invalidation.ofModel("Kept"));
+    }
+
+    @Test
+    void refusesInvalidationsWithoutEnd() {
+        for (int i = 0; i < 1_000; i++) {
+            changes.invalidate(Invalidation.ofModel("Task" + i));
+        }
+
+        assertThatThrownBy(() -> changes.invalidate(Invalidation.ofModel("Task")))
+                .hasMessageContaining("invalidate the model instead");
+    }
+
+    @Test
+    void canBeTakenOnce() {
+        change(1, null, "a");
+        changes.invalidate(Invalidation.ofModel("Task"));
+
+        assertThat(changes.take().changes()).hasSize(2);
+        assertThat(changes.take().isEmpty()).isTrue();
     }
 
     @Test

@@ -15,8 +15,7 @@ import org.snorky.protocol.WireJson;
 class CommitOrderTests {
 
     private final List<String> left = new ArrayList<>();
-    private final CommitOrder order =
-            new CommitOrder(changes -> left.add(changes.deltas().get(0).model()));
+    private final CommitOrder order = new CommitOrder(changes -> left.addAll(changes.models()));
 
     /** Whatever happened, nothing may be left behind. */
     @AfterEach
@@ -32,7 +31,7 @@ class CommitOrderTests {
 
     private void commit(CommitOrder.Ticket ticket, String name) {
         Delta delta = new Delta.Insert(name, WireJson.mapper().createObjectNode());
-        order.committed(ticket, CommittedChanges.of(List.of(delta), Set.of()));
+        order.committed(ticket, CommittedChanges.of(List.of(delta)));
     }
 
     @Test
@@ -84,6 +83,20 @@ class CommitOrderTests {
 
         commit(two, "two");
         assertThat(left).containsExactly("one", "two", "both");
+    }
+
+    @Test
+    void letsABulkChangeWaitForAllThatMayHaveChangedTheSameRowsBefore() {
+        CommitOrder.Ticket before = take(1);
+        CommitOrder.Ticket bulk = order.take(Set.of(), row -> row.model().equals("Task"));
+        CommitOrder.Ticket after = take(2);
+
+        commit(bulk, "bulk");
+        commit(after, "after");
+        assertThat(left).containsExactly("after");
+
+        commit(before, "before");
+        assertThat(left).containsExactly("after", "before", "bulk");
     }
 
     @Test

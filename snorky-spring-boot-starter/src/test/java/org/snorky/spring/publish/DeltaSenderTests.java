@@ -6,30 +6,30 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
 
 class DeltaSenderTests {
 
     private final FlakyServer server = new FlakyServer();
     private final StaleModels stale = new StaleModels();
-    private final List<String> invalidated = new CopyOnWriteArrayList<>();
     private DeltaQueue queue = new DeltaQueue(100, 100_000, stale);
-    private BatchDelivery delivery = new BatchDelivery(server, stale, Optional.empty());
+    private BatchDelivery delivery = new BatchDelivery(server, stale, queue);
     private @Nullable DeltaSender sender;
 
     @AfterEach
@@ -59,11 +59,16 @@ class DeltaSenderTests {
             deltas.add(
                     new Delta.Insert(model, WireJson.mapper().createObjectNode().put("id", id)));
         }
-        queue.offer(CommittedChanges.of(deltas, Set.of()));
+        queue.offer(CommittedChanges.of(deltas));
     }
 
     private void awaitEmpty() {
-        await().until(() -> queue.size() == 0);
+        await().until(queue::isEmpty);
+    }
+
+    private void bound(int maxDeltas, long maxBytes) {
+        queue = new DeltaQueue(maxDeltas, maxBytes, stale);
+        delivery = new BatchDelivery(server, stale, queue);
     }
 
     @Test
@@ -115,21 +120,21 @@ class DeltaSenderTests {
 
         @Test
         void dropsWhatNoLongerFitsAndSaysWhatIsStale() {
-            queue = new DeltaQueue(3, 100_000, stale);
+            bound(3, 100_000);
             commit(1, 2);
             commitTo("Other", 3, 4);
             commit(5);
+            assertThat(stale.all()).containsOnlyKeys("Other");
             start();
             awaitEmpty();
 
             assertThat(server.ids()).containsExactly(1, 2, 5);
             assertThat(queue.dropped()).isEqualTo(2);
-            assertThat(stale.all()).containsOnlyKeys("Other");
         }
 
         @Test
         void countsBytesToo() {
-            queue = new DeltaQueue(100, 100, stale);
+            bound(100, 100);
             commit(1);
             commit(2);
 
@@ -138,21 +143,39 @@ class DeltaSenderTests {
         }
 
         @Test
-        void tellsTheServerOfStaleModelsWhenItIsBack() {
-            queue = new DeltaQueue(1, 100_000, stale);
-            delivery = new BatchDelivery(server, stale, Optional.of(invalidated::add));
+        void makesClientsFetchAgainWhatWasDroppedBehindWhatWasQueuedBefore() {
+            bound(2, 100_000);
             server.fail(new IllegalStateException("away"));
             commit(1);
-            commitTo("Lost", 2);
+            commitTo("Lost", 2, 3);
+            commitTo("Lost", 4, 5);
+            commit(6);
             start();
             await().until(() -> delivery.failures() >= 1);
-            assertThat(invalidated).isEmpty();
+            assertThat(server.told()).isEmpty();
             server.fail(null);
             awaitEmpty();
-            await().until(() -> !invalidated.isEmpty());
 
-            assertThat(invalidated).containsExactly("Lost");
+            assertThat(server.told()).containsExactly("Task 1", "fetch Lost", "Task 6");
             assertThat(stale.all()).isEmpty();
+        }
+
+        @Test
+        void keepsWhatIsToBeFetchedAgainHoweverLittleRoomThereIs() {
+            bound(1, 100);
+            server.fail(new IllegalStateException("away"));
+            commit(1);
+            queue.offer(CommittedChanges.of(
+                    List.of(Invalidation.ofItem(new SubscriptionItem("Mine", IntNode.valueOf(7))))));
+            for (int i = 0; i < 100; i++) {
+                commitTo("Lost" + i % 3, i);
+            }
+            server.fail(null);
+            start();
+            awaitEmpty();
+
+            assertThat(server.told())
+                    .containsExactly("Task 1", "fetch Mine 7", "fetch Lost0", "fetch Lost1", "fetch Lost2");
         }
     }
 
@@ -170,7 +193,29 @@ class DeltaSenderTests {
 
             assertThat(server.ids()).containsExactly(1, 3);
             assertThat(delivery.refused()).isEqualTo(1);
-            assertThat(stale.all()).containsOnlyKeys("Bad");
+        }
+
+        @Test
+        void makesClientsFetchAgain() {
+            server.refuse("Bad");
+            commitTo("Bad", 2);
+            commit(3);
+            start();
+            awaitEmpty();
+
+            assertThat(server.told()).containsExactly("Task 3", "fetch Bad");
+            assertThat(stale.all()).isEmpty();
+        }
+
+        @Test
+        void ofTheWishToFetchAgainStaysInHealth() {
+            server.refuseInvalidations = true;
+            queue.offer(CommittedChanges.of(List.of(Invalidation.ofModel("Task"))));
+            start();
+            awaitEmpty();
+
+            assertThat(server.told()).isEmpty();
+            assertThat(stale.all()).containsOnlyKeys("Task");
         }
 
         @Test
@@ -238,9 +283,10 @@ class DeltaSenderTests {
     private static final class FlakyServer implements SnorkyBackend {
 
         private final List<DeltaBatch> attempts = new CopyOnWriteArrayList<>();
-        private final List<Delta> taken = new CopyOnWriteArrayList<>();
+        private final List<Change> taken = new CopyOnWriteArrayList<>();
         private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         private volatile @Nullable String refused;
+        private volatile boolean refuseInvalidations;
         private volatile int failOnAttempt = -1;
 
         void fail(@Nullable RuntimeException with) {
@@ -257,8 +303,25 @@ class DeltaSenderTests {
 
         List<Integer> ids() {
             return taken.stream()
+                    .filter(Delta.class::isInstance)
                     .map(delta -> ((Delta.Insert) delta).data().path("id").intValue())
                     .toList();
+        }
+
+        List<String> told() {
+            return taken.stream().map(FlakyServer::text).toList();
+        }
+
+        private static String text(Change change) {
+            if (change instanceof Invalidation.Model invalidation) {
+                return "fetch " + invalidation.model();
+            }
+            if (change instanceof Invalidation.Item invalidation) {
+                return "fetch " + invalidation.item().dealer() + " "
+                        + invalidation.item().query();
+            }
+            Delta.Insert insert = (Delta.Insert) change;
+            return insert.model() + " " + insert.data().path("id");
         }
 
         @Override
@@ -276,7 +339,10 @@ class DeltaSenderTests {
                             change instanceof Delta delta && delta.model().equals(refused))) {
                 throw new ProtocolException("model must be string", ErrorCode.INVALID_MODEL);
             }
-            batch.changes().forEach(change -> taken.add((Delta) change));
+            if (refuseInvalidations && batch.changes().stream().anyMatch(Invalidation.class::isInstance)) {
+                throw new ProtocolException("Invalid delta type", ErrorCode.INVALID_DELTA_TYPE);
+            }
+            taken.addAll(batch.changes());
             return "p" + taken.size();
         }
 
