@@ -25,6 +25,15 @@ describe("rows", () => {
     expect(rows.items).toEqual([task(1, "blue")]);
   });
 
+  it("lose a row whose delete is replayed at the position of an earlier change of it, after a fetch", () => {
+    const rows = rowsOf([task(1)]);
+    rows.apply(updated(task(1), task(1, "changed")), "p1");
+    rows.replace([task(1, "changed")]);
+    rows.apply(deleted(task(1, "changed")), "p1");
+    rows.commit();
+    expect(rows.items).toEqual([]);
+  });
+
   it("lose a row that is deleted right after it was changed", () => {
     const rows = rowsOf([task(1)]);
     rows.apply(updated(task(1), task(1, "changed")), "p1");

@@ -100,6 +100,8 @@ export class Rows<Item> {
     }
     this.known = next;
     this.replaced = true;
+    // What is now replayed may carry the position of a delta that came before, and be another.
+    this.lastPut = null;
   }
 
   /** Shows what is known; the change, or null if there is none to see. */
