@@ -60,7 +60,7 @@ public final class Trial {
         int lists = connect();
         long start = System.nanoTime();
         do {
-            rounds.add(rounds.size() % 2 == 1 && plan.alone() ? roundOfOne() : roundOfMany());
+            rounds.add(rounds.size() % 3 > 0 && plan.alone() ? roundOfOne() : roundOfMany());
         } while (System.nanoTime() - start < plan.length().toNanos());
         return new Result(plan, List.copyOf(rounds), lists, world.counts());
     }

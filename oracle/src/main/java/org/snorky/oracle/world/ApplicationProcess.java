@@ -108,7 +108,8 @@ public final class ApplicationProcess implements AutoCloseable {
 
     /** How many changes it has committed and not yet brought to the server. */
     public long waiting() throws IOException, InterruptedException {
-        JsonNode metric = JsonMapper.shared().readTree(send("GET", "/actuator/metrics/snorky.client.deltas.waiting"));
+        String gauge = outbox ? "snorky.client.outbox.pending" : "snorky.client.deltas.waiting";
+        JsonNode metric = JsonMapper.shared().readTree(send("GET", "/actuator/metrics/" + gauge));
         return metric.path("measurements").path(0).path("value").longValue();
     }
 
