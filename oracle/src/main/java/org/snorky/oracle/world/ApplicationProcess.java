@@ -72,6 +72,7 @@ public final class ApplicationProcess implements AutoCloseable {
                 "--snorky.client.url=http://127.0.0.1:" + backend.port(),
                 "--snorky.client.key=" + ServerProcess.KEY,
                 "--snorky.client.outbox.enabled=" + outbox,
+                "--snorky.client.outbox.initialize-schema=always",
                 "--snorky.client.queue.longest-backoff=1s",
                 "--snorky.client.subscriptions.retry-after=500ms");
     }

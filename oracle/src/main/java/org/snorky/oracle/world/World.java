@@ -57,9 +57,11 @@ public final class World implements AutoCloseable {
         }
         World world = new World(folder, setup);
         try {
-            world.applications.forEach(ApplicationProcess::start);
+            // The first one makes the tables that all need.
+            world.applications.get(0).start();
             world.server.start();
-            world.applications.forEach(ApplicationProcess::awaitRunning);
+            world.applications.get(0).awaitRunning();
+            world.applications.forEach(ApplicationProcess::ensureRunning);
             return world;
         } catch (RuntimeException | Error failure) {
             world.close();
