@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
 import tools.jackson.core.type.TypeReference;
@@ -62,6 +63,25 @@ final class RestSnorkyBackend implements SnorkyClient {
     }
 
     @Override
+    public int revoke(Revocation revocation, boolean empty) {
+        ObjectNode body = body(revocation);
+        if (empty) {
+            body.put("empty", true);
+        }
+        return retries.repeatable(() -> number(http.post("/backend/revocations", body), "cancelled"));
+    }
+
+    private static ObjectNode body(Revocation revocation) {
+        ObjectNode body = WireJson.mapper().createObjectNode();
+        if (revocation instanceof Revocation.OfToken of) {
+            return body.put("token", of.token());
+        }
+        return revocation instanceof Revocation.OfIdentity of
+                ? body.set("identity", of.identity())
+                : WireJson.mapper().valueToTree(((Revocation.OfItem) revocation).item());
+    }
+
+    @Override
     public void publish(JsonNode channel, JsonNode message) {
         ObjectNode body = WireJson.mapper().createObjectNode();
         body.set("channel", channel);
@@ -97,9 +117,21 @@ final class RestSnorkyBackend implements SnorkyClient {
     private static String text(JsonNode answer, String member) {
         JsonNode value = answer.path(member);
         if (!value.isString()) {
-            throw new SnorkyUnavailableException(
-                    "The server's answer lacks '" + member + "': is this a Snorky backend?", true, null);
+            throw lacks(member);
         }
         return value.stringValue();
+    }
+
+    private static int number(JsonNode answer, String member) {
+        JsonNode value = answer.path(member);
+        if (!value.canConvertToInt()) {
+            throw lacks(member);
+        }
+        return value.intValue();
+    }
+
+    private static SnorkyUnavailableException lacks(String member) {
+        return new SnorkyUnavailableException(
+                "The server's answer lacks '" + member + "': is this a Snorky backend?", true, null);
     }
 }

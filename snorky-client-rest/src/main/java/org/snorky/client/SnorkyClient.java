@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Every method fails in one of two ways: {@link SnorkyServerException} when the server answered and refused, with its
  * code and text, and {@link SnorkyUnavailableException} when it gave no answer that counts. What may be repeated without
  * harm is retried before the latter is thrown: {@code publish(DeltaBatch)} always, since every batch carries an id;
- * {@code authorize} and {@code cancel} too; channel messages and arbitrary calls only if the server certainly did not
+ * {@code authorize}, {@code cancel} and {@code revoke} too, whose repetition then counts only what was left to end; channel messages and arbitrary calls only if the server certainly did not
  * get them.
  *
  * <p>Safe for all threads; methods block until answered, at most for the time-outs of all attempts together.

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.ChangeReader;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
+import org.snorky.protocol.RevocationReader;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
@@ -168,6 +170,7 @@ class WireExampleTests {
         return switch (path) {
             case "/backend/deltas" -> deltas(body);
             case "/backend/subscriptions" -> subscription(body);
+            case "/backend/revocations" -> revocation(body);
             case "/backend/publications" ->
                 body.has("channel") && body.has("message") && body.size() == 2
                         ? client -> {
@@ -211,6 +214,20 @@ class WireExampleTests {
                     .put("position", authorization.position())
                     .put("expiresAt", authorization.expiresAt().toString());
         };
+    }
+
+    private static @Nullable Call revocation(JsonNode body) {
+        if (body.has("empty") && !body.path("empty").isBoolean()) {
+            return null;
+        }
+        Revocation revocation;
+        try {
+            revocation = RevocationReader.read(body);
+        } catch (ProtocolException inexpressible) {
+            return null;
+        }
+        boolean empty = body.path("empty").asBoolean(false);
+        return client -> WireJson.mapper().createObjectNode().put("cancelled", client.revoke(revocation, empty));
     }
 
     private static @Nullable Call rpc(JsonNode body) {

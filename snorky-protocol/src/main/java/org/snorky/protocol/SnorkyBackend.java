@@ -39,6 +39,18 @@ public interface SnorkyBackend {
     /** Ends a subscription, acquired or not; tells whether there was one, since an unknown token is no error. */
     boolean cancel(String token);
 
+    /**
+     * Ends subscriptions whose holders may no longer see what they see.
+     *
+     * <p>Once this returns, none of those that were authorised before is delivered or acquired any more; their clients
+     * are told to fetch anew, which is when the application decides what they still get.
+     *
+     * @param empty whether clients are to empty their lists at once, and not first when they have fetched
+     * @return how many subscriptions ended
+     * @throws ProtocolException if the revocation is of an item that names no dealer or asks a bad query
+     */
+    int revoke(Revocation revocation, boolean empty);
+
     /** Sends a message to all subscribers of a channel. */
     void publish(JsonNode channel, JsonNode message);
 

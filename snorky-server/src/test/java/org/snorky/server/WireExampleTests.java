@@ -28,6 +28,7 @@ class WireExampleTests {
                         "datasync",
                         "datasync-updates",
                         "datasync-positions",
+                        "datasync-resync",
                         "filters",
                         "filters-more",
                         "backend-rpc")

@@ -8,6 +8,7 @@ import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.PlainJson;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.DataSync;
@@ -60,6 +61,18 @@ final class LocalBackend implements SnorkyBackend {
     @Override
     public boolean cancel(String token) {
         return dataSync.cancel(token);
+    }
+
+    @Override
+    public int revoke(Revocation revocation, boolean empty) {
+        return dataSync.revoke(plain(revocation), empty);
+    }
+
+    private static Revocation plain(Revocation revocation) {
+        if (revocation instanceof Revocation.OfIdentity of) {
+            return new Revocation.OfIdentity(PlainJson.of(of.identity()));
+        }
+        return revocation instanceof Revocation.OfItem of ? new Revocation.OfItem(plain(of.item())) : revocation;
     }
 
     @Override

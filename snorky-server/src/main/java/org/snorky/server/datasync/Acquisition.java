@@ -1,9 +1,11 @@
 package org.snorky.server.datasync;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
+import org.snorky.protocol.Revocation;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.log.Position;
@@ -28,9 +30,11 @@ import tools.jackson.databind.JsonNode;
  *       meanwhile or while the first is still there; the first is then told to fetch anew, in case it is alive. Acquired
  *       without, it ends with its session.
  *   <li>A subscription whose position is lost is cancelled.
+ *   <li>Once {@link #cancel(String)} or {@link #revoke} returns, what was authorised before and is meant is in nobody's
+ *       hands and comes into nobody's again.
  * </ol>
  *
- * The methods that take a session are called by one thread at a time; {@link #cancel(String)} may come from any.
+ * The methods that take a session are called by one thread at a time; {@link #cancel(String)} and {@link #revoke} may come from any.
  */
 final class Acquisition {
 
@@ -145,12 +149,28 @@ final class Acquisition {
     /** Cancels a subscription, whoever holds it, and tells whether there was one. */
     boolean cancel(String token) {
         boolean existed = store.remove(token);
+        end(token, "cancelled", false);
+        return existed;
+    }
+
+    /**
+     * Cancels subscriptions, whoever holds them, and gives their count. The store forgets first: whoever acquires one
+     * meanwhile either asks the store after that and fails, or is attached before and found here.
+     *
+     * @param empty whether holders are to empty their lists
+     */
+    int revoke(Revocation revocation, boolean empty) {
+        Collection<String> revoked = store.remove(revocation);
+        revoked.forEach(token -> end(token, "revoked", empty));
+        return revoked.size();
+    }
+
+    private void end(String token, String reason, boolean empty) {
         Attachment attachment = attachments.find(token);
         if (attachment != null) {
             drop(attachment);
-            Notifications.resync(attachment, "cancelled");
+            Notifications.resync(attachment, reason, empty);
         }
-        return existed;
     }
 
     void disconnected(ClientSession session) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend.Authorization;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
@@ -129,6 +130,20 @@ public final class DataSync {
      */
     public boolean cancel(String token) {
         return acquisition.cancel(token);
+    }
+
+    /**
+     * Ends subscriptions and gives their count; clients that hold them are told to fetch anew if they can understand
+     * that.
+     *
+     * @param empty whether they are to empty their lists at once
+     * @throws ProtocolException if the revocation is of an item that nobody can have
+     */
+    public int revoke(Revocation revocation, boolean empty) {
+        if (revocation instanceof Revocation.OfItem of) {
+            check(of.item(), "");
+        }
+        return acquisition.revoke(revocation, empty);
     }
 
     /** Tells every session that can resume up to where it has everything, unless it knows. */

@@ -13,6 +13,11 @@ final class Notifications {
 
     /** Tells the holder that it must fetch anew; one that cannot resume, of the older protocol, would not understand. */
     static void resync(Attachment attachment, String reason) {
+        resync(attachment, reason, false);
+    }
+
+    /** @param empty whether to empty its list before */
+    static void resync(Attachment attachment, String reason, boolean empty) {
         if (!attachment.isResumable()) {
             return;
         }
@@ -23,7 +28,11 @@ final class Notifications {
         if (attachment.tag() != null) {
             message.put("tag", attachment.tag());
         }
-        attachment.session().send(OutboundMessage.of(DataSync.SERVICE, message.put("reason", reason)));
+        message.put("reason", reason);
+        if (empty) {
+            message.put("empty", true);
+        }
+        attachment.session().send(OutboundMessage.of(DataSync.SERVICE, message));
     }
 
     /** That a session has everything up to a position. */

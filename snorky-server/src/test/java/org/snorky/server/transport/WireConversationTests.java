@@ -28,6 +28,7 @@ class WireConversationTests {
                         "datasync",
                         "datasync-updates",
                         "datasync-positions",
+                        "datasync-resync",
                         "filters",
                         "filters-more",
                         "backend-rest")

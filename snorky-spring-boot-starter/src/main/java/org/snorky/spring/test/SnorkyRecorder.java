@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.spring.publish.OutgoingChanges;
@@ -30,6 +31,7 @@ public final class SnorkyRecorder implements SnorkyBackend {
     private final List<Invalidation> invalidations = new ArrayList<>();
     private final List<RecordedSubscription> subscriptions = new ArrayList<>();
     private final List<String> cancelled = new ArrayList<>();
+    private final List<RecordedRevocation> revocations = new ArrayList<>();
     private final List<RecordedMessage> messages = new ArrayList<>();
     private long position;
 
@@ -41,7 +43,20 @@ public final class SnorkyRecorder implements SnorkyBackend {
     public record RecordedSubscription(
             String token,
             List<SubscriptionItem> items,
-            @Nullable JsonNode identity) {}
+            @Nullable JsonNode identity) {
+
+        private boolean isMeantBy(Revocation revocation) {
+            if (revocation instanceof Revocation.OfToken of) {
+                return token.equals(of.token());
+            }
+            return revocation instanceof Revocation.OfIdentity of
+                    ? of.identity().equals(identity)
+                    : items.contains(((Revocation.OfItem) revocation).item());
+        }
+    }
+
+    /** A revocation that the application asked for. */
+    public record RecordedRevocation(Revocation revocation, boolean empty) {}
 
     /** A message that the application sent to a channel. */
     public record RecordedMessage(JsonNode channel, JsonNode message) {}
@@ -77,6 +92,11 @@ public final class SnorkyRecorder implements SnorkyBackend {
         return List.copyOf(cancelled);
     }
 
+    /** All revocations, in order. */
+    public synchronized List<RecordedRevocation> revocations() {
+        return List.copyOf(revocations);
+    }
+
     /** All messages to channels, in order. */
     public synchronized List<RecordedMessage> messages() {
         return List.copyOf(messages);
@@ -90,6 +110,7 @@ public final class SnorkyRecorder implements SnorkyBackend {
             invalidations.clear();
             subscriptions.clear();
             cancelled.clear();
+            revocations.clear();
             messages.clear();
         }
     }
@@ -118,6 +139,15 @@ public final class SnorkyRecorder implements SnorkyBackend {
     public synchronized boolean cancel(String token) {
         cancelled.add(token);
         return subscriptions.stream().anyMatch(each -> each.token().equals(token));
+    }
+
+    /** {@inheritDoc} Every authorised subscription counts that is meant, revoked before or not. */
+    @Override
+    public synchronized int revoke(Revocation revocation, boolean empty) {
+        revocations.add(new RecordedRevocation(revocation, empty));
+        return (int) subscriptions.stream()
+                .filter(subscription -> subscription.isMeantBy(revocation))
+                .count();
     }
 
     @Override

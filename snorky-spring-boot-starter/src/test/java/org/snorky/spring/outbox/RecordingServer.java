@@ -11,6 +11,7 @@ import org.snorky.protocol.Delta;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +92,11 @@ class RecordingServer implements SnorkyBackend {
 
     @Override
     public boolean cancel(String token) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int revoke(Revocation revocation, boolean empty) {
         throw new UnsupportedOperationException();
     }
 

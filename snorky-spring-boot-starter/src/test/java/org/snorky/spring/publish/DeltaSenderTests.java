@@ -18,6 +18,7 @@ import org.snorky.protocol.Delta;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
@@ -354,6 +355,11 @@ class DeltaSenderTests {
         @Override
         public boolean cancel(String token) {
             return false;
+        }
+
+        @Override
+        public int revoke(Revocation revocation, boolean empty) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

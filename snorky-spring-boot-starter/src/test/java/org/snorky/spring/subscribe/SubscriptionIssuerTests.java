@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import tools.jackson.databind.JsonNode;
@@ -112,6 +113,11 @@ class SubscriptionIssuerTests {
         public boolean cancel(String token) {
             asked++;
             return true;
+        }
+
+        @Override
+        public int revoke(Revocation revocation, boolean empty) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -21,6 +21,7 @@ public final class WireExamples {
             "filters",
             "filters-more",
             "datasync-positions",
+            "datasync-resync",
             "backend-rest",
             "messaging",
             "chat",

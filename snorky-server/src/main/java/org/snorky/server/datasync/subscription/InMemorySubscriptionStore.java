@@ -4,17 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Revocation;
 
 /** The store of a single process. */
 public final class InMemorySubscriptionStore implements SubscriptionStore {
 
     private final Cache<String, Subscription> subscriptions;
     private final Policy.VarExpiration<String, Subscription> expiry;
+    private final TokenIndex index = new TokenIndex();
     private final long maxSize;
 
     /** @param ticker tells the time that subscriptions live by */
@@ -23,6 +28,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         this.subscriptions = Caffeine.newBuilder()
                 .ticker(ticker)
                 .executor(Runnable::run)
+                .removalListener(this::removed)
                 .expireAfter(Expiry.<String, Subscription>creating((token, subscription) -> UNLIMITED))
                 .build();
         this.expiry = subscriptions.policy().expireVariably().orElseThrow();
@@ -33,6 +39,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         if (isFull()) {
             throw new ProtocolException("Too many subscriptions", ErrorCode.TOO_MANY_SUBSCRIPTIONS);
         }
+        index.add(subscription);
         var ignored = expiry.put(subscription.token(), subscription, timeToLive);
     }
 
@@ -40,6 +47,10 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     public boolean renew(String token, Duration timeToLive) {
         expiry.setExpiresAfter(token, timeToLive);
         return subscriptions.asMap().containsKey(token);
+    }
+
+    private void removed(@Nullable String token, @Nullable Subscription subscription, RemovalCause cause) {
+        index.remove(Objects.requireNonNull(subscription));
     }
 
     private boolean isFull() {
@@ -56,8 +67,10 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     }
 
     @Override
-    public boolean remove(String token) {
-        return subscriptions.asMap().remove(token) != null;
+    public Collection<String> remove(Revocation which) {
+        return index.tokensOf(which).stream()
+                .filter(token -> subscriptions.asMap().remove(token) != null)
+                .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ChangeReader;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.RevocationReader;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SnorkyBackend.Authorization;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
@@ -13,7 +14,7 @@ import org.snorky.protocol.SubscriptionItemReader;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
 
-/** What backends ask over REST: deltas, subscriptions, publications. */
+/** What backends ask over REST: deltas, subscriptions, revocations, publications. */
 final class RestResources {
 
     private static final String DELTAS = "/deltas";
@@ -31,6 +32,7 @@ final class RestResources {
                 new RestResource("/deltas", resources::publishDeltas),
                 new RestResource("/subscriptions", resources::authorize),
                 new CancelResource(backend),
+                new RestResource("/revocations", resources::revoke),
                 new RestResource("/publications", resources::publish));
     }
 
@@ -84,6 +86,12 @@ final class RestResources {
                         .put("token", authorization.token())
                         .put("position", authorization.position())
                         .put("expiresAt", authorization.expiresAt().toString()));
+    }
+
+    private HttpAnswer revoke(JsonNode body) {
+        JsonNode object = RestBody.object(body, Set.of("token", "identity", "dealer", "query", "empty"));
+        int cancelled = backend.revoke(RevocationReader.read(object), RevocationReader.isEmptying(object.get("empty")));
+        return HttpAnswer.json(200, WireJson.mapper().createObjectNode().put("cancelled", cancelled));
     }
 
     private HttpAnswer publish(JsonNode body) {
