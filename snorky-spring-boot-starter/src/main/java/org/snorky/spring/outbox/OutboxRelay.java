@@ -78,8 +78,7 @@ public final class OutboxRelay implements SmartLifecycle, OutgoingChanges {
         relay.setDaemon(true);
         if (thread.compareAndSet(null, relay)) {
             stopping = false;
-            // Fails the application's start, rather than each of its transactions, where there is no table.
-            store.hasWork();
+            store.requireTable();
             relay.start();
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.snorky.spring.publish.CommittedChanges;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -49,6 +50,20 @@ final class OutboxStore {
         this.table = table;
         this.writer = writer;
         this.clock = clock;
+    }
+
+    /** Fails the application's start, rather than each of its transactions, where there is no table. */
+    void requireTable() {
+        try {
+            hasWork();
+        } catch (BadSqlGrammarException missing) {
+            throw new IllegalStateException(
+                    "The outbox's table " + table.name()
+                            + " cannot be read. Set snorky.client.outbox.initialize-schema to"
+                            + " 'always' to have it created, or run the script for your database from"
+                            + " org/snorky/spring/outbox in the starter's jar",
+                    missing);
+        }
     }
 
     /** Whether there is anything to send. */
