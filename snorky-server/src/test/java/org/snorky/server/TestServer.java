@@ -55,8 +55,8 @@ public final class TestServer {
     }
 
     /** With little to keep for slow clients. */
-    public TestServer(BacklogBounds backlog) {
-        this(Runnable::run, 1000, true, true, backlog);
+    public TestServer(int logDeltas, BacklogBounds backlog) {
+        this(Runnable::run, logDeltas, true, true, backlog);
     }
 
     public TestServer(

@@ -30,7 +30,7 @@ class SlowClientTests {
     private static final OutboundMessage FILL =
             OutboundMessage.of("test", WireJson.mapper().createObjectNode().put("type", "fill"));
 
-    private final TestServer server = new TestServer(new BacklogBounds(10_000, 30_000));
+    private final TestServer server = new TestServer(1000, new BacklogBounds(10_000, 30_000));
 
     private final class Client {
 
