@@ -45,6 +45,8 @@ final class Subscribers {
                     Duration.ofMinutes(5),
                     1,
                     10,
+                    10,
+                    Duration.ofSeconds(10),
                     RowKeys.BY_ID,
                     new BacklogBounds(1 << 20, 64 << 20)),
             METERS);

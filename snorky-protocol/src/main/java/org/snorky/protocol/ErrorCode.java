@@ -29,6 +29,8 @@ public final class ErrorCode {
     public static final String ALREADY_ACQUIRED = "already_acquired";
     public static final String POSITION_LOST = "position_lost";
     public static final String TOO_MANY_SUBSCRIPTIONS = "too_many_subscriptions";
+    public static final String TOO_MANY_WAITS = "too_many_waits";
+    public static final String TIMEOUT = "timeout";
     public static final String INVALID_KEY = "invalid_key";
 
     private ErrorCode() {}

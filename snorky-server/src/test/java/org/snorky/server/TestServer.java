@@ -86,7 +86,15 @@ public final class TestServer {
                 new InMemorySubscriptionStore(10_000, () -> now.toEpochMilli() * 1_000_000),
                 new Tokens(new Random(1)),
                 clock,
-                new DataSyncSettings(Duration.ofSeconds(120), Duration.ofMinutes(5), 10, 10, RowKeys.BY_ID, backlog),
+                new DataSyncSettings(
+                        Duration.ofSeconds(120),
+                        Duration.ofMinutes(5),
+                        10,
+                        10,
+                        3,
+                        Duration.ofSeconds(10),
+                        RowKeys.BY_ID,
+                        backlog),
                 meters);
         pubSub = new PubSub(10, new SimpleMeterRegistry());
         InboundLimits limits = new InboundLimits(1000, 1 << 20);

@@ -3,6 +3,7 @@ package org.snorky.server.config;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.snorky.server.actuate.DataSyncDetails;
@@ -83,9 +84,17 @@ class DataSyncConfiguration {
     }
 
     @Bean
-    PositionTelling snorkyPositionTelling(DataSync dataSync, SnorkyThreads threads, SnorkyProperties properties) {
-        return new PositionTelling(
-                dataSync, threads.scheduler(), properties.datasync().positionInterval());
+    Repetition snorkyPositionTelling(DataSync dataSync, SnorkyThreads threads, SnorkyProperties properties) {
+        return new Repetition(
+                "Telling clients their positions",
+                dataSync::tellPositions,
+                threads.scheduler(),
+                properties.datasync().positionInterval());
+    }
+
+    @Bean
+    Repetition snorkyWaitExpiry(DataSync dataSync, SnorkyThreads threads) {
+        return new Repetition("Ending waits", dataSync::expireWaits, threads.scheduler(), Duration.ofSeconds(1));
     }
 
     @Bean

@@ -25,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxSubscriptions how many subscriptions the server holds
  * @param maxSubscriptionsPerClient how many of them one client does
  * @param maxItemsPerSubscription how many items one subscription has
+ * @param maxWaitsPerClient for how many positions one client waits at once
+ * @param awaitTimeout how long it does
  * @param keys the field by which a model's rows are told from each other, where it is not {@code id}
  * @param backlog how much is kept for slow clients
  * @param log bounds of the log of deltas
@@ -40,6 +42,8 @@ public record DataSyncProperties(
         @DefaultValue("1000000") long maxSubscriptions,
         @DefaultValue("100") int maxSubscriptionsPerClient,
         @DefaultValue("100") int maxItemsPerSubscription,
+        @DefaultValue("100") int maxWaitsPerClient,
+        @DefaultValue("10s") Duration awaitTimeout,
         @DefaultValue Map<String, String> keys,
         @DefaultValue BacklogProperties backlog,
         @DefaultValue LogProperties log) {
@@ -51,6 +55,8 @@ public record DataSyncProperties(
         Check.positive("snorky.datasync.max-subscriptions", maxSubscriptions);
         Check.positive("snorky.datasync.max-subscriptions-per-client", maxSubscriptionsPerClient);
         Check.positive("snorky.datasync.max-items-per-subscription", maxItemsPerSubscription);
+        Check.positive("snorky.datasync.max-waits-per-client", maxWaitsPerClient);
+        Check.positive("snorky.datasync.await-timeout", awaitTimeout);
     }
 
     /**
@@ -108,6 +114,8 @@ public record DataSyncProperties(
                 resumeWindow,
                 maxSubscriptionsPerClient,
                 maxItemsPerSubscription,
+                maxWaitsPerClient,
+                awaitTimeout,
                 rowKeys(),
                 backlog.bounds());
     }

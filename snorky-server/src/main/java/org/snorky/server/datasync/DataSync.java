@@ -41,6 +41,7 @@ public final class DataSync {
     private final DeltaRouter router;
     private final Attachments attachments = new Attachments();
     private final Acquisition acquisition;
+    private final PositionWaits waits;
     private final Tokens tokens;
     private final InstantSource clock;
     private final DataSyncSettings settings;
@@ -62,6 +63,7 @@ public final class DataSync {
         this.settings = settings;
         this.router = new DeltaRouter(log, settings.keys(), settings.backlog(), new Ended(attachments, store), meters);
         this.acquisition = new Acquisition(store, dealers, router, attachments, settings);
+        this.waits = new PositionWaits(log, router, clock, settings.maxWaitsPerClient(), settings.awaitTimeout());
         this.published = meters.counter("snorky.datasync.deltas.published");
         meters.gauge("snorky.datasync.subscriptions", store, SubscriptionStore::size);
         meters.gauge("snorky.datasync.subscriptions.acquired", attachments, Attachments::size);
@@ -121,7 +123,9 @@ public final class DataSync {
             }
         }
         published.increment(batch.changes().size());
-        return log.append(batch.batchId(), batch.changes());
+        Position position = log.append(batch.batchId(), batch.changes());
+        waits.advance(position.offset());
+        return position;
     }
 
     /**
@@ -151,6 +155,15 @@ public final class DataSync {
         for (ClientSession session : attachments.sessions()) {
             router.tellPosition(attachments.ofSession(session), Notifications::position);
         }
+    }
+
+    /** Fails the waits for positions whose time is over; to be called about every second. */
+    public void expireWaits() {
+        waits.expire();
+    }
+
+    PositionWaits waits() {
+        return waits;
     }
 
     Acquisition acquisition() {

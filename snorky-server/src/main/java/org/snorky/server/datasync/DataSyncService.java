@@ -1,6 +1,7 @@
 package org.snorky.server.datasync;
 
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.server.datasync.log.Position;
@@ -16,9 +17,11 @@ import tools.jackson.databind.JsonNode;
 public final class DataSyncService {
 
     private final Acquisition acquisition;
+    private final PositionWaits waits;
 
     public DataSyncService(DataSync dataSync) {
         this.acquisition = dataSync.acquisition();
+        this.waits = dataSync.waits();
     }
 
     /** Answers null, or, where a position was given, the one up to which the client now has everything. */
@@ -34,8 +37,15 @@ public final class DataSyncService {
         acquisition.cancel(client.session(), text(token));
     }
 
+    /** Answers null once the client has been sent everything up to the position. */
+    @RpcCommand
+    CompletionStage<@Nullable Void> awaitPosition(Client client, String position) {
+        return waits.begin(client.session(), position);
+    }
+
     @ClientDisconnected
     void disconnected(Client client) {
+        waits.disconnected(client.session());
         acquisition.disconnected(client.session());
     }
 

@@ -11,6 +11,8 @@ import org.snorky.server.datasync.routing.RowKeys;
  * @param resumeWindow how long a resumable subscription outlives its connection
  * @param maxSubscriptionsPerClient how many one session may hold
  * @param maxItemsPerSubscription how many items one subscription may have
+ * @param maxWaitsPerClient for how many positions one session waits at once
+ * @param awaitTimeout how long it does
  * @param keys by what rows are known
  * @param backlog how much is kept for slow clients
  */
@@ -19,5 +21,7 @@ public record DataSyncSettings(
         Duration resumeWindow,
         int maxSubscriptionsPerClient,
         int maxItemsPerSubscription,
+        int maxWaitsPerClient,
+        Duration awaitTimeout,
         RowKeys keys,
         BacklogBounds backlog) {}

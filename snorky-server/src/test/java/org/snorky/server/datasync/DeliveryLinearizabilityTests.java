@@ -57,6 +57,8 @@ public class DeliveryLinearizabilityTests {
                     Duration.ofMinutes(5),
                     10,
                     10,
+                    10,
+                    Duration.ofSeconds(10),
                     RowKeys.BY_ID,
                     new BacklogBounds(1 << 20, 1 << 24)),
             new CompositeMeterRegistry());

@@ -7,21 +7,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snorky.server.datasync.DataSync;
 import org.springframework.context.SmartLifecycle;
 
-/** Tells clients their position from time to time, so that quiet subscriptions stay resumable. */
-final class PositionTelling implements SmartLifecycle {
+/** A short task that is done from time to time while the server runs. */
+final class Repetition implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(PositionTelling.class);
+    private static final Logger log = LoggerFactory.getLogger(Repetition.class);
 
-    private final DataSync dataSync;
+    private final String name;
+    private final Runnable task;
     private final ScheduledExecutorService scheduler;
     private final Duration interval;
     private volatile @Nullable ScheduledFuture<?> running;
 
-    PositionTelling(DataSync dataSync, ScheduledExecutorService scheduler, Duration interval) {
-        this.dataSync = dataSync;
+    /** @param name what the task does, to be logged when it fails */
+    Repetition(String name, Runnable task, ScheduledExecutorService scheduler, Duration interval) {
+        this.name = name;
+        this.task = task;
         this.scheduler = scheduler;
         this.interval = interval;
     }
@@ -29,15 +31,15 @@ final class PositionTelling implements SmartLifecycle {
     @Override
     public void start() {
         running = scheduler.scheduleWithFixedDelay(
-                this::tell, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+                this::run, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A failure must not end the schedule. */
-    private void tell() {
+    private void run() {
         try {
-            dataSync.tellPositions();
+            task.run();
         } catch (RuntimeException failure) {
-            log.error("Could not tell clients their positions; they are told next time", failure);
+            log.error("{} failed; it is tried again next time", name, failure);
         }
     }
 
