@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.Revocation;
 import org.snorky.spring.entity.model.Task;
 import org.snorky.spring.outbox.Outbox;
 import org.snorky.spring.test.AutoConfigureSnorkyRecorder;
@@ -13,7 +14,10 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.node.StringNode;
 
 /** What the guide says of the application's side. */
 @SpringBootTest(
@@ -46,9 +50,24 @@ class GuideTests {
         assertThat(durable.parked().first(1)).isEmpty();
     }
 
+    @Test
+    void aLostPermissionEndsTheUsersSubscriptions(
+            @Autowired ApplicationEventPublisher events, @Autowired TransactionOperations transaction) {
+        recorder.clear();
+
+        transaction.executeWithoutResult(status -> {
+            events.publishEvent(new AccessRevoker.MemberRemoved("ann"));
+            assertThat(recorder.revocations()).as("before the commit").isEmpty();
+        });
+
+        assertThat(recorder.revocations())
+                .containsExactly(new SnorkyRecorder.RecordedRevocation(
+                        new Revocation.OfIdentity(StringNode.valueOf("ann")), true));
+    }
+
     @SpringBootConfiguration
     @EnableAutoConfiguration
     @EntityScan(basePackageClasses = Task.class)
-    @Import(TaskService.class)
+    @Import({TaskService.class, AccessRevoker.class})
     static class Application {}
 }
