@@ -25,10 +25,24 @@ import org.snorky.server.session.ClientSession;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The synchronisation of rows: authorise, publish, acquire.
+ * The synchronisation of rows: authorise, publish, acquire, revoke.
  *
- * <p>From authorisation on, a subscription misses nothing: it begins at the log's head of that moment, and whoever
- * acquires it is first sent what followed.
+ * <ol>
+ *   <li>A subscription begins at the log's head of the moment at which it is authorised. What is published from then on and
+ *       concerns it is delivered, in the order of the log, to whoever holds it; to a new holder first what followed, then
+ *       what comes, with nothing between the two.
+ *   <li>A holder that is slow, or was away for long, may get for each row what its deltas come to. A position it is told is
+ *       one up to which it has everything.
+ *   <li>Where neither can be kept, the subscription ends, and its client is told: by {@code resync} if it holds the
+ *       subscription, by {@code position_lost} or {@code no_such_subscription} if it tries to.
+ *   <li>No subscription lives across an invalidation that concerns it, whether anyone held it or not; the one exception is a
+ *       holder that acquired without a position, whose protocol has no word for it.
+ *   <li>Once {@link #revoke} or {@link #cancel} returns, nothing that is published later is delivered to the subscriptions
+ *       concerned, and nobody acquires them. What was on its way to the client before still arrives there, before the
+ *       {@code resync}.
+ * </ol>
+ *
+ * <p>What an application must do so that a list equals its query thereby, stands in {@code docs/protocol.md}.
  */
 public final class DataSync {
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,9 +17,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
@@ -32,7 +38,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Each writer owns some rows and keeps the table before it publishes, as a transaction would. A subscriber authorises,
  * takes the query's result, then acquires; what it holds in the end must be the query's result of the end, and no delta
- * may come twice or out of order.
+ * may come twice or out of order, or after it was told to fetch again.
+ *
+ * <p>Now and then a writer changes rows without deltas, as a bulk statement would, and invalidates; or subscriptions are
+ * revoked. A subscriber begins anew only when it is told so, by a resync or by a failing acquisition: one that was
+ * forgotten would keep the old rows.
  */
 class DataSyncOracleTests {
 
@@ -61,12 +71,30 @@ class DataSyncOracleTests {
             subscribers.add(new Subscriber(random.nextInt(3)));
             Subscriber flapping = subscribers.get(random.nextInt(subscribers.size()));
             flapping.reconnect();
+            if (random.nextInt(4) == 0) {
+                revoke(random, subscribers);
+            }
         }
         writers.forEach(CompletableFuture::join);
 
+        allEndUpEqual(subscribers);
+        changeInBulk(new Random(8), 0, null);
+        allEndUpEqual(subscribers);
+        assertThat(subscribers).allSatisfy(subscriber -> assertThat(subscriber.told)
+                .containsAnyOf("invalidated", "position_lost", "no_such_subscription"));
+    }
+
+    private void allEndUpEqual(List<Subscriber> subscribers) {
         for (Subscriber subscriber : subscribers) {
             await().untilAsserted(() -> assertThat(subscriber.read()).isEqualTo(query(subscriber.level)));
         }
+    }
+
+    private void revoke(Random random, List<Subscriber> subscribers) {
+        Subscriber any = subscribers.get(random.nextInt(subscribers.size()));
+        server.dataSync.revoke(
+                random.nextBoolean() ? new Revocation.OfToken(any.token) : new Revocation.OfItem(item(any.level)),
+                false);
     }
 
     private static ConditionFactory await() {
@@ -76,6 +104,9 @@ class DataSyncOracleTests {
     private void write(int writer) {
         Random random = new Random(writer);
         for (int change = 0; change < CHANGES; change++) {
+            if (random.nextInt(100) == 0) {
+                changeInBulk(random, writer, random.nextBoolean() ? random.nextInt(3) : null);
+            }
             int row = writer * ROWS + random.nextInt(ROWS);
             JsonNode before = table.get(row);
             JsonNode after = random.nextInt(5) == 0
@@ -90,6 +121,28 @@ class DataSyncOracleTests {
                 server.dataSync.publish(new DeltaBatch(null, List.of(delta(before, after))));
             }
         }
+    }
+
+    /** Changes a writer's rows of one level, which stay there, or all of its rows; nobody is told which. */
+    private void changeInBulk(Random random, int writer, @Nullable Integer ofLevel) {
+        for (int row = writer * ROWS; row < (writer + 1) * ROWS; row++) {
+            JsonNode data = table.get(row);
+            if (data != null && (ofLevel == null || data.get("level").intValue() == ofLevel)) {
+                table.set(
+                        row,
+                        ((ObjectNode) data.deepCopy())
+                                .put("level", ofLevel == null ? random.nextInt(3) : ofLevel)
+                                .put("n", -random.nextInt(CHANGES)));
+            }
+        }
+        Change invalidation = ofLevel == null ? Invalidation.ofModel("Task") : Invalidation.ofItem(item(ofLevel));
+        server.dataSync.publish(new DeltaBatch(null, List.of(invalidation)));
+    }
+
+    private static SubscriptionItem item(int level) {
+        return new SubscriptionItem(
+                "FilteredTasks",
+                WireJson.mapper().createArrayNode().add("==").add("level").add(IntNode.valueOf(level)));
     }
 
     private static Delta delta(JsonNode before, JsonNode after) {
@@ -113,59 +166,85 @@ class DataSyncOracleTests {
     private final class Subscriber {
 
         private final int level;
-        private final String token;
-        private final Map<Integer, JsonNode> rows;
-        private TestClient client;
-        private String position;
+        private final Map<Integer, JsonNode> rows = new TreeMap<>();
+        private final Set<String> told = new HashSet<>();
+        private TestClient client = server.connect();
+        private String token = "";
+        private @Nullable String position;
         private long lastOffset;
+        private int begun;
+        private boolean mustBegin;
 
         Subscriber(int level) {
             this.level = level;
-            this.token = server.dataSync
-                    .authorize(
-                            List.of(new SubscriptionItem(
-                                    "FilteredTasks",
-                                    WireJson.mapper()
-                                            .createArrayNode()
-                                            .add("==")
-                                            .add("level")
-                                            .add(IntNode.valueOf(level)))),
-                            null)
-                    .token();
-            this.rows = query(level);
-            this.client = server.connect();
+            begin();
+        }
+
+        private void begin() {
+            mustBegin = false;
+            begun++;
+            token = server.dataSync.authorize(List.of(item(level)), null).token();
+            rows.clear();
+            rows.putAll(query(level));
+            position = null;
             acquire("null");
         }
 
         void reconnect() {
-            read();
             await().until(() -> {
                 read();
                 return position != null;
             });
             client.disconnect();
-            read();
+            client.all().forEach(this::receive);
             client = server.connect();
-            acquire("\"" + position + "\"");
+            if (mustBegin) {
+                begin();
+            } else {
+                acquire("\"" + position + "\"");
+            }
         }
 
         private void acquire(String from) {
             client.send("""
-                    {"service":"datasync","message":{"command":"acquireSubscription","callId":1,
-                     "params":{"token":"%s","position":%s}}}""".formatted(token, from));
+                    {"service":"datasync","message":{"command":"acquireSubscription","callId":%d,
+                     "params":{"token":"%s","position":%s,"tag":"%d"}}}""".formatted(begun, token, from, begun));
         }
 
         Map<Integer, JsonNode> read() {
             client.all().forEach(this::receive);
+            if (mustBegin) {
+                begin();
+            }
             return rows;
         }
 
         private void receive(JsonNode message) {
-            if (message.get("type").stringValue().equals("response")) {
-                position = message.get("data").get("position").stringValue();
-                return;
+            switch (message.get("type").stringValue()) {
+                case "delta" -> receiveDelta(message);
+                case "resync" -> end(message.get("tag").stringValue(), message.get("reason"));
+                case "error" -> end(message.get("callId").toString(), message.get("code"));
+                default -> {
+                    if (isCurrent(message.get("callId").toString())) {
+                        position = message.get("data").get("position").stringValue();
+                    }
+                }
             }
-            assertThat(message.get("type").stringValue()).isEqualTo("delta");
+        }
+
+        private boolean isCurrent(String tag) {
+            return !mustBegin && tag.equals(String.valueOf(begun));
+        }
+
+        private void end(String tag, JsonNode reason) {
+            if (isCurrent(tag)) {
+                mustBegin = true;
+                told.add(reason.stringValue());
+            }
+        }
+
+        private void receiveDelta(JsonNode message) {
+            assertThat(isCurrent(message.at("/delta/tag").stringValue())).isTrue();
             position = message.get("position").stringValue();
             long offset = Long.parseLong(position.substring(position.indexOf('-') + 1));
             assertThat(offset).isGreaterThan(lastOffset);

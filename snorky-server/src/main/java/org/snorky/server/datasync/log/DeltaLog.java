@@ -8,7 +8,7 @@ import org.snorky.protocol.Change;
  * The totally ordered sequence of all changes, from which everything that must not miss one is read.
  *
  * <ol>
- *   <li>A batch is appended whole, its changes next to each other and in order, or not at all.
+ *   <li>A batch is appended whole, its changes, deltas and invalidations alike, next to each other and in order, or not at all.
  *   <li>Within an epoch offsets ascend one by one, so that what lies between two positions can be counted.
  *   <li>{@link #readAfter} gives everything after the position in order, or fails: it never leaves something out. The log
  *       is bounded, and what lies before its oldest entry is lost; so is every position of another epoch.
@@ -17,7 +17,9 @@ import org.snorky.protocol.Change;
  *   <li>The same batch id again, within the idempotency window, appends nothing and gives the position it gave.
  * </ol>
  *
- * Safe for all threads.
+ * <p>What subscriptions promise rests on 2, 3 and 4: whoever reads from a position up to the head, and hears the tail from
+ * there on, has missed nothing and got nothing twice. Safe for all threads. A log is tested by extending {@code
+ * DeltaLogContract}, which this module's test-jar brings.
  */
 public interface DeltaLog {
 

@@ -21,7 +21,8 @@ import org.snorky.protocol.Revocation;
  * set for its identity and in one for each item, written before it and cleared after it: what a set holds too much is
  * then found missing, and it never holds too little.
  *
- * <p>Safe for all threads.
+ * <p>Safe for all threads. A store is tested by extending {@code SubscriptionStoreContract}, which this module's test-jar
+ * brings.
  */
 public interface SubscriptionStore {
 

@@ -15,22 +15,26 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
+import tools.jackson.databind.JsonNode;
 
-/** What every {@link DeltaLog} promises. */
-abstract class DeltaLogContract {
+/** What every {@link DeltaLog} promises; a log of one's own is tested by extending this. */
+public abstract class DeltaLogContract {
 
-    static final int MAX_ENTRIES = 100;
-    static final long MAX_BYTES = 100_000;
-    static final Duration MAX_AGE = Duration.ofMinutes(10);
-    static final Duration IDEMPOTENCY_WINDOW = Duration.ofMinutes(1);
+    protected static final int MAX_ENTRIES = 100;
+    protected static final long MAX_BYTES = 100_000;
+    protected static final Duration MAX_AGE = Duration.ofMinutes(10);
+    protected static final Duration IDEMPOTENCY_WINDOW = Duration.ofMinutes(1);
 
     private DeltaLog log;
 
     /** A new log, bounded as the constants say. */
-    abstract DeltaLog newLog();
+    protected abstract DeltaLog newLog();
 
-    abstract void advance(Duration time);
+    /** Moves the log's clock on. */
+    protected abstract void advance(Duration time);
 
     @BeforeEach
     void openLog() {
@@ -97,6 +101,21 @@ abstract class DeltaLogContract {
         }
 
         @Test
+        void givesInvalidationsInTheirPlace() {
+            Position from = log.head();
+            List<Change> batch = List.of(
+                    deltas(1).get(0),
+                    Invalidation.ofModel("Task"),
+                    Invalidation.ofItem(new SubscriptionItem(
+                            "FilteredTasks", WireJson.mapper().readTree("[\"==\",\"list\",5]"))),
+                    deltas(2).get(0));
+            Position end = log.append(null, batch);
+
+            assertThat(end.offset()).isEqualTo(from.offset() + 4);
+            assertThat(log.readAfter(from, 10)).extracting(LogEntry::change).containsExactlyElementsOf(batch);
+        }
+
+        @Test
         void stopsAtTheLimitAndGoesOnFromThere() {
             Position from = log.head();
             log.append(null, deltas(1, 2, 3));
@@ -159,6 +178,20 @@ abstract class DeltaLogContract {
             assertLost(start);
             assertThat(log.readAfter(new Position(start.epoch(), start.offset() + 4), 10))
                     .hasSize(1);
+        }
+
+        @Test
+        void countsInvalidationsAsEntriesAndAsBytes() {
+            Position start = log.head();
+            JsonNode query = WireJson.mapper().createArrayNode().add("x".repeat((int) MAX_BYTES / 3));
+            IntStream.range(0, 5)
+                    .forEach(i -> log.append(
+                            null, List.of(Invalidation.ofItem(new SubscriptionItem("FilteredTasks", query)))));
+            assertLost(start);
+
+            Position second = log.head();
+            IntStream.rangeClosed(0, MAX_ENTRIES).forEach(i -> log.append(null, List.of(Invalidation.ofModel("Task"))));
+            assertLost(second);
         }
 
         @Test
