@@ -15,5 +15,11 @@ public final class SnorkyHeaders {
     /** On the application's answer: the token of the subscription. */
     public static final String SUBSCRIPTION_TOKEN = "X-Subscription-Token";
 
+    /** The value of {@link #SNORKY} on a request that changes rows, which asks for {@link #SNORKY_POSITION}. */
+    public static final String POSITION = "Position";
+
+    /** On the application's answer: the server's position of the last of what the request changed. */
+    public static final String SNORKY_POSITION = "X-Snorky-Position";
+
     private SnorkyHeaders() {}
 }

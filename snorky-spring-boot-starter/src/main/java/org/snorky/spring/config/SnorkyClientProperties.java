@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param readTimeout longest wait for an answer; a request for a list waits that long, once, when the server hangs
  * @param identity who may acquire a subscription; where not set, the user who asked for it if the server is in the same
  *     process and so knows the application's users, otherwise whoever holds the token
+ * @param positionTimeout longest wait of a writing request, if it asks for the position of its changes
  */
 @ConfigurationProperties("snorky.client")
 public record SnorkyClientProperties(
@@ -26,6 +27,7 @@ public record SnorkyClientProperties(
         @DefaultValue("500ms") Duration connectTimeout,
         @DefaultValue("2s") Duration readTimeout,
         @Nullable Identity identity,
+        @DefaultValue("1s") Duration positionTimeout,
         @DefaultValue Queue queue,
         @DefaultValue Subscriptions subscriptions) {
 

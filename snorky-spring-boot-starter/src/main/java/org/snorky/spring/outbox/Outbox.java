@@ -26,16 +26,17 @@ public record Outbox(ChangePublisher publisher, OutboxRelay relay, ParkedTransac
             Duration drainTime) {
         OutboxDatabase database = new OutboxDatabase(dataSource);
         OutboxWriter writer = new OutboxWriter(table, clock);
+        SentPositions positions = new SentPositions();
         OutboxStore store = new OutboxStore(database, table, writer, clock);
         OutboxRelay relay = new OutboxRelay(
                 store,
                 new RelayLock(dataSource, table),
-                new OutboxDelivery(store, server),
+                new OutboxDelivery(store, server, positions),
                 backoff,
                 pollInterval,
                 drainTime);
         return new Outbox(
-                new OutboxPublisher(writer, relay, maxTransactionBytes),
+                new OutboxPublisher(writer, relay, positions, maxTransactionBytes),
                 relay,
                 new ParkedTransactions(database, table, writer, relay),
                 new OutboxGauge(database, table, clock));

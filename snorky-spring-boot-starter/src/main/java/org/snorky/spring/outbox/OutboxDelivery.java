@@ -27,12 +27,14 @@ final class OutboxDelivery {
 
     private final OutboxStore store;
     private final SnorkyBackend server;
+    private final SentPositions positions;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    OutboxDelivery(OutboxStore store, SnorkyBackend server) {
+    OutboxDelivery(OutboxStore store, SnorkyBackend server, SentPositions positions) {
         this.store = store;
         this.server = server;
+        this.positions = positions;
     }
 
     /**
@@ -48,7 +50,8 @@ final class OutboxDelivery {
         }
         try {
             List<Change> changes = read(batch);
-            server.publish(new DeltaBatch(batch.id(), changes));
+            String position = server.publish(new DeltaBatch(batch.id(), changes));
+            positions.sent(batch.rows(), position);
             store.sent(batch);
             sent.addAndGet(changes.stream().filter(Delta.class::isInstance).count());
         } catch (UnreadableException unreadable) {
@@ -89,6 +92,7 @@ final class OutboxDelivery {
         refused.incrementAndGet();
         log.error("Parked transaction {} of the outbox, which changed {}: {}", row.id(), models, problem);
         store.park(row, problem, instead(row, models));
+        positions.parked(row);
     }
 
     /** Nothing instead of what was itself an invalidation: it would be refused as well, without end. */

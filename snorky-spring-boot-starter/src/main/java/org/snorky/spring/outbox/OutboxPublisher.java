@@ -3,6 +3,7 @@ package org.snorky.spring.outbox;
 import org.snorky.spring.publish.ChangePublisher;
 import org.snorky.spring.publish.ChangeSet;
 import org.snorky.spring.publish.CommittedChanges;
+import org.snorky.spring.publish.PositionWatch;
 import org.snorky.spring.publish.TransactionConnection;
 
 /**
@@ -14,12 +15,14 @@ final class OutboxPublisher implements ChangePublisher {
 
     private final OutboxWriter writer;
     private final OutboxRelay relay;
+    private final SentPositions positions;
     private final long maxBytes;
 
     /** @param maxBytes how much of one transaction's rows is kept, as JSON; of more, clients are made to fetch again */
-    OutboxPublisher(OutboxWriter writer, OutboxRelay relay, long maxBytes) {
+    OutboxPublisher(OutboxWriter writer, OutboxRelay relay, SentPositions positions, long maxBytes) {
         this.writer = writer;
         this.relay = relay;
+        this.positions = positions;
         this.maxBytes = maxBytes;
     }
 
@@ -32,7 +35,15 @@ final class OutboxPublisher implements ChangePublisher {
     public void write(ChangeSet changes, TransactionConnection connection) {
         CommittedChanges gathered = changes.take();
         if (!gathered.isEmpty()) {
-            connection.run(database -> writer.write(database, gathered));
+            connection.run(database -> watch(changes, writer.write(database, gathered)));
+        }
+    }
+
+    private void watch(ChangeSet changes, long row) {
+        PositionWatch watch = PositionWatch.current();
+        if (watch != null) {
+            positions.watch(row, watch);
+            changes.onRollback(() -> positions.rolledBack(row));
         }
     }
 
@@ -46,7 +57,9 @@ final class OutboxPublisher implements ChangePublisher {
         if (outcome != Outcome.ROLLED_BACK && !late.isEmpty()) {
             relay.invalidate(late);
         }
-        if (outcome != Outcome.ROLLED_BACK) {
+        if (outcome == Outcome.ROLLED_BACK) {
+            changes.rolledBack();
+        } else {
             relay.wake();
         }
     }

@@ -1,5 +1,6 @@
 package org.snorky.spring.publish;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,8 +69,9 @@ public final class BatchDelivery {
     }
 
     private int attempt(Batch batch) {
+        String position;
         try {
-            server.publish(new DeltaBatch(batch.id, batch.all()));
+            position = server.publish(new DeltaBatch(batch.id, batch.all()));
         } catch (ProtocolException failure) {
             Refusal refusal = new Refusal(failure);
             if (refusal.isTemporary()) {
@@ -80,6 +82,7 @@ public final class BatchDelivery {
         }
         sent.addAndGet(batch.deltas());
         batch.invalidatedModels().forEach(staleModels::told);
+        batch.watches().forEach(watch -> watch.reached(position));
         return done(batch);
     }
 
@@ -103,6 +106,7 @@ public final class BatchDelivery {
                 changes.models(),
                 refusal.describe());
         changes.models().forEach(model -> staleModels.add(model, "the server refused it: " + refusal.describe()));
+        batch.watches().forEach(PositionWatch::lost);
         if (!changes.onlyInvalidates()) {
             invalidations.accept(changes);
         }
@@ -153,6 +157,16 @@ public final class BatchDelivery {
 
         int deltas() {
             return changes.stream().mapToInt(CommittedChanges::deltas).sum();
+        }
+
+        List<PositionWatch> watches() {
+            List<PositionWatch> watches = new ArrayList<>();
+            for (CommittedChanges each : changes) {
+                if (each.watch() != null) {
+                    watches.add(each.watch());
+                }
+            }
+            return watches;
         }
 
         List<String> invalidatedModels() {

@@ -30,6 +30,7 @@ public final class ChangeSet {
     private final long maxBytes;
     private final Deque<Layer> layers = new ArrayDeque<>();
     private final Set<String> stale = new LinkedHashSet<>();
+    private final List<Runnable> rollbacks = new ArrayList<>();
     private long bytes;
     private CommitOrder.@Nullable Ticket ticket;
 
@@ -134,6 +135,17 @@ public final class ChangeSet {
         stale.clear();
         bytes = 0;
         return gathered;
+    }
+
+    /** Has something done if the transaction does not commit. */
+    public void onRollback(Runnable action) {
+        rollbacks.add(action);
+    }
+
+    /** To be called when the transaction did not commit. */
+    public void rolledBack() {
+        rollbacks.forEach(Runnable::run);
+        rollbacks.clear();
     }
 
     CommitOrder.@Nullable Ticket ticket() {

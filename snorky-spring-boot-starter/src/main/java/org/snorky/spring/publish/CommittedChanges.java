@@ -3,6 +3,7 @@ package org.snorky.spring.publish;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
@@ -11,15 +12,21 @@ import org.snorky.protocol.Invalidation;
  * What a committed transaction has to tell: its deltas, and behind them what clients must fetch again.
  *
  * @param bytes the approximate size as JSON
+ * @param watch who waits for its position, if somebody does
  */
-public record CommittedChanges(List<Change> changes, long bytes) {
+public record CommittedChanges(
+        List<Change> changes, long bytes, @Nullable PositionWatch watch) {
 
     public CommittedChanges {
         changes = List.copyOf(changes);
     }
 
     public static CommittedChanges of(List<? extends Change> changes) {
-        return new CommittedChanges(List.copyOf(changes), JsonSize.of(changes));
+        return new CommittedChanges(List.copyOf(changes), JsonSize.of(changes), null);
+    }
+
+    CommittedChanges watchedBy(@Nullable PositionWatch watching) {
+        return new CommittedChanges(changes, bytes, watching);
     }
 
     public boolean isEmpty() {

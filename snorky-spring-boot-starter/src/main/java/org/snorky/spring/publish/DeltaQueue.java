@@ -103,6 +103,9 @@ public final class DeltaQueue implements OutgoingChanges {
 
     private void drop(CommittedChanges changes) {
         dropped += changes.deltas();
+        if (changes.watch() != null) {
+            changes.watch().lost();
+        }
         if (!overflowing) {
             overflowing = true;
             log.warn(

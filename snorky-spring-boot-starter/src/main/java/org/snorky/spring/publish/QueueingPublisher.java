@@ -38,7 +38,7 @@ public final class QueueingPublisher implements ChangePublisher {
     @Override
     public void completed(ChangeSet changes, Outcome outcome) {
         switch (outcome) {
-            case COMMITTED -> leave(changes, changes.gathered());
+            case COMMITTED -> leave(changes, watched(changes.gathered()));
             case ROLLED_BACK -> withdraw(changes);
             case UNKNOWN -> leave(changes, changes.gathered().asInvalidations());
         }
@@ -55,6 +55,15 @@ public final class QueueingPublisher implements ChangePublisher {
         if (ticket != null) {
             order.committed(ticket, load);
         }
+    }
+
+    private static CommittedChanges watched(CommittedChanges load) {
+        PositionWatch watch = PositionWatch.current();
+        if (watch == null || load.isEmpty()) {
+            return load;
+        }
+        watch.expect();
+        return load.watchedBy(watch);
     }
 
     private void withdraw(ChangeSet changes) {

@@ -27,10 +27,10 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Lets annotated endpoints issue tokens.
+ * Lets annotated endpoints issue tokens, and writing requests learn the position of what they changed.
  *
  * <p>What it adds to Spring MVC reaches the management context as well, as everything of an application does; it acts on
- * annotated handlers alone, of which there are none.
+ * annotated handlers alone, of which there are none, and on requests that ask for it.
  */
 @AutoConfiguration(after = {SnorkyClientAutoConfiguration.class, WebMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -92,6 +92,21 @@ public class SnorkySubscribeAutoConfiguration {
     @Bean
     TokenResponses snorkyTokenResponses(SubscriptionIssuer issuer) {
         return new TokenResponses(issuer);
+    }
+
+    @Bean
+    AnsweredPosition snorkyAnsweredPosition(SnorkyClientProperties properties) {
+        return new AnsweredPosition(properties.positionTimeout());
+    }
+
+    @Bean
+    MappedInterceptor snorkyPositionInterceptor(AnsweredPosition answered) {
+        return new MappedInterceptor((String[]) null, new PositionInterceptor(answered));
+    }
+
+    @Bean
+    PositionResponses snorkyPositionResponses(AnsweredPosition answered) {
+        return new PositionResponses(answered);
     }
 
     /** Finds what is wrong when the application starts, not when the first request comes. */
