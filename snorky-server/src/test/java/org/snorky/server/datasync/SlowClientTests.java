@@ -338,7 +338,7 @@ class SlowClientTests {
             move(2, 1, 2);
             move(2, 2, 3);
 
-            assertThat(client.readAll()).containsExactly("update 1 l1@e1-1", "delete 2 l1@e1-3");
+            assertThat(client.readAll()).containsExactly("update 1 l1@e1-1", "delete 2 l2@e1-3");
         }
 
         @Test

@@ -10,7 +10,9 @@ import org.snorky.server.session.OutboundMessage;
  * after the last. A state is null where the row was, or is, not in the subscription.
  *
  * <p>A row that came and went comes to a delete, and not to nothing: a list is queried after its subscription begins, and a
- * change may be published long after its commit, so the client may hold a row that it was never told of.
+ * change may be published long after its commit, so the client may hold a row that it was never told of. It goes in the
+ * last state it was in, for what the client holds may be just as new, and a client that compares versions would take a
+ * delete of an older state for one from before.
  */
 final class RowChange {
 
@@ -61,11 +63,10 @@ final class RowChange {
 
     Delta delta() {
         if (after == null) {
-            RowState last = before == null ? gone : before;
-            if (last == null) {
+            if (gone == null) {
                 throw new IllegalStateException("A change of a row without any state");
             }
-            return new Delta.Delete(model, last.data());
+            return new Delta.Delete(model, gone.data());
         }
         return before == null
                 ? new Delta.Insert(model, after.data())

@@ -91,9 +91,9 @@ class RowChangesTests {
         "+a -a,     delete 1 a",
         "+a ab -b,  delete 1 b",
         "ab bc,     update 1 a>c",
-        "ab -b,     delete 1 a",
+        "ab -b,     delete 1 b",
         "-a +b,     update 1 a>b",
-        "-a +b -b,  delete 1 a",
+        "-a +b -b,  delete 1 b",
         "ab -b +c,  update 1 a>c",
         "+a -a +b,  insert 1 b",
         "+a +b,     insert 1 b"
@@ -184,7 +184,7 @@ class RowChangesTests {
             add(attachment, new Delta.Update("Task", row(2, "c"), row(1, "b")));
             add(attachment, new Delta.Update("Task", row(4, "e"), row(3, "d")));
 
-            assertThat(leave()).containsExactly("delete 1 a@e-1", "insert 2 c@e-2", "delete 3 d@e-2", "insert 4 e@e-3");
+            assertThat(leave()).containsExactly("delete 1 b@e-1", "insert 2 c@e-2", "delete 3 d@e-2", "insert 4 e@e-3");
         }
     }
 
