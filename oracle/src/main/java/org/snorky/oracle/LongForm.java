@@ -22,6 +22,7 @@ import org.snorky.oracle.world.World;
 public final class LongForm {
 
     private static final Duration RUN = Duration.ofMinutes(4);
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CLIENTS = 10;
     private static final Path FOLDER = Path.of("target", "oracle");
@@ -35,10 +36,11 @@ public final class LongForm {
         long seed = given == null ? new Random().nextInt(1_000_000_000) : given;
         Report report = new Report();
         report.add(ResumeCost.measure(FOLDER.resolve("cost"), 1000, 20));
-        for (int run = 0; elapsed(start).compareTo(length) < 0; run++) {
-            Duration left = length.minus(elapsed(start));
+        Duration left = length;
+        for (int run = 0; run == 0 || left.compareTo(SHORTEST) > 0; run++) {
             run(plan(run, seed + run, left.compareTo(RUN) < 0 ? left : RUN), report);
             report.write(FOLDER, elapsed(start));
+            left = length.minus(elapsed(start));
         }
         System.out.println(report.markdown(elapsed(start)));
         System.exit(report.mismatches() == 0 ? 0 : 1);

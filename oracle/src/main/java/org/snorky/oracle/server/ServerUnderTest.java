@@ -14,6 +14,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -28,6 +30,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(SnorkyProperties.class)
 public class ServerUnderTest {
 
+    private static final int SEND_BUFFER_BYTES = 16 * 1024;
+
     @Bean
     DeltaLog oracleDeltaLog(SnorkyProperties properties, Environment environment) {
         LogProperties log = properties.datasync().log();
@@ -39,6 +43,13 @@ public class ServerUnderTest {
                 environment.getProperty("oracle.sabotage", boolean.class, false) ? new SabotagedLog(honest) : null;
         ParentWatch.start(command -> obey(command, clock, sabotaged));
         return sabotaged == null ? honest : sabotaged;
+    }
+
+    /** Or the system would take megabytes for a client that reads nothing, and its queue would never fill. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> oracleSendBuffers() {
+        return tomcat -> tomcat.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.txBufSize", String.valueOf(SEND_BUFFER_BYTES)));
     }
 
     private static void obey(String command, SteppableClock clock, @Nullable SabotagedLog log) {

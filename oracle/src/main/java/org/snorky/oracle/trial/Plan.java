@@ -9,9 +9,9 @@ import org.snorky.oracle.world.World;
  *
  * @param seed of everything that is drawn
  * @param clients how many
- * @param length after which no new round begins
+ * @param length after which no new round begins, once every kind of fault has struck
  * @param kinds of faults that may strike
- * @param alone whether rounds with a single fault, for the recovery times, take turns with those of many
+ * @param alone whether most rounds have a single fault, for the recovery times
  * @param patience how long lists may take to become equal
  */
 public record Plan(

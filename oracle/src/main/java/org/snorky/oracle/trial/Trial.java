@@ -8,8 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snorky.oracle.application.Work;
 import org.snorky.oracle.world.Client;
 import org.snorky.oracle.world.LiveList;
@@ -61,7 +64,7 @@ public final class Trial {
         long start = System.nanoTime();
         do {
             rounds.add(rounds.size() % 3 > 0 && plan.alone() ? roundOfOne() : roundOfMany());
-        } while (System.nanoTime() - start < plan.length().toNanos());
+        } while (System.nanoTime() - start < plan.length().toNanos() || !haveAllStruck());
         return new Result(plan, List.copyOf(rounds), lists, world.counts());
     }
 
@@ -137,6 +140,13 @@ public final class Trial {
             Evidence.write(folder, plan, rounds.size(), timed.toString(), mismatch, world);
             throw mismatch;
         }
+    }
+
+    private boolean haveAllStruck() {
+        Set<FaultKind> struck = rounds.stream()
+                .flatMap(round -> round.faults().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
+        return struck.containsAll(plan.kinds());
     }
 
     /** Every kind comes before any comes again. */

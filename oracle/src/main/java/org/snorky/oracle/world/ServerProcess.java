@@ -62,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
                 "--server.port=" + frontend,
                 "--management.server.port=" + backend,
                 "--snorky.backend.keys=" + KEY,
-                "--snorky.frontend.outbound.bytes=256KB",
+                "--snorky.frontend.outbound.bytes=64KB",
                 "--snorky.frontend.outbound.send-time=4s",
                 "--snorky.frontend.websocket.ping-interval=3s",
                 "--snorky.frontend.websocket.pong-timeout=3s",
