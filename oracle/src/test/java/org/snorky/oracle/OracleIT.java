@@ -28,7 +28,7 @@ class OracleIT {
                 Duration.ofSeconds(45),
                 EnumSet.complementOf(EnumSet.of(FaultKind.NONE)),
                 false,
-                Duration.ofSeconds(90));
+                Duration.ofSeconds(120));
 
         Trial.Result result = Trial.run(plan, Path.of("target", "oracle-short"));
 
