@@ -25,6 +25,7 @@ import org.snorky.server.service.Connection;
 import org.snorky.server.service.InboundLimits;
 import org.snorky.server.service.MessageDispatcher;
 import org.snorky.server.service.ServiceRegistry;
+import org.snorky.server.session.ClientSession;
 
 /** The real datasync with its log and services, and clients that subscribe to it as browsers do. */
 final class Subscribers {
@@ -66,7 +67,12 @@ final class Subscribers {
 
     /** Has one more client acquire a subscription. */
     void subscribe(SubscriptionItem item, Blackhole blackhole) {
-        acquire(authorize(item), "", blackhole);
+        acquire(authorize(item), "", forgetful(blackhole));
+    }
+
+    /** Has one more client acquire a subscription, which then takes nothing. */
+    void subscribeSlowly(SubscriptionItem item) {
+        acquire(authorize(item), ",\"position\":null", new StuckSession("s" + count.incrementAndGet()));
     }
 
     /** Gives a subscription that nobody has acquired yet. */
@@ -76,11 +82,16 @@ final class Subscribers {
 
     /** Has a new client acquire a subscription from a position, which takes it over from the client that had it. */
     void resume(String token, String position, Blackhole blackhole) {
-        acquire(token, ",\"position\":\"" + position + "\"", blackhole).close();
+        acquire(token, ",\"position\":\"" + position + "\"", forgetful(blackhole))
+                .close();
     }
 
-    private Connection acquire(String token, String more, Blackhole blackhole) {
-        Connection client = dispatcher.connect(new ForgetfulSession("s" + count.incrementAndGet(), blackhole));
+    private ForgetfulSession forgetful(Blackhole blackhole) {
+        return new ForgetfulSession("s" + count.incrementAndGet(), blackhole);
+    }
+
+    private Connection acquire(String token, String more, ClientSession session) {
+        Connection client = dispatcher.connect(session);
         client.receive(
                 "{\"service\":\"datasync\",\"message\":{\"command\":\"acquireSubscription\",\"params\":{\"token\":\""
                         + token + "\"" + more + "}}}");

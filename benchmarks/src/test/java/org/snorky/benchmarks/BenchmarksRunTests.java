@@ -25,11 +25,12 @@ class BenchmarksRunTests {
                         .param("subscriptions", "20")
                         .param("sleepers", "10")
                         .param("behind", "20")
+                        .param("slow", "2")
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
 
-        assertThat(results).hasSize(5);
+        assertThat(results).hasSize(6);
     }
 }

@@ -29,6 +29,8 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private final AtomicInteger pings = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
     private @Nullable WebSocket socket;
+    private boolean paused;
+    private boolean owesRequest;
 
     public static SocketClient connect(URI url) {
         return connect(url, Map.of());
@@ -95,8 +97,29 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
             received.add(partial.toString());
             partial.setLength(0);
         }
-        webSocket.request(1);
+        requestMore(webSocket);
         return null;
+    }
+
+    /** Reads no more from the socket once it has what is on its way already. */
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    public synchronized void resume() {
+        paused = false;
+        if (owesRequest) {
+            owesRequest = false;
+            socket().request(1);
+        }
+    }
+
+    private synchronized void requestMore(WebSocket webSocket) {
+        if (paused) {
+            owesRequest = true;
+        } else {
+            webSocket.request(1);
+        }
     }
 
     @Override
@@ -113,7 +136,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
         pings.incrementAndGet();
-        webSocket.request(1);
+        requestMore(webSocket);
         return null;
     }
 

@@ -6,7 +6,7 @@ import org.snorky.server.datasync.DataSync;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.log.LogGauge;
 
-/** Dealers, subscriptions, and how full the log of deltas is. */
+/** Dealers, subscriptions, what waits for slow clients, and how full the log of deltas is. */
 public final class DataSyncDetails implements SnorkyDetails {
 
     private final DataSync dataSync;
@@ -27,6 +27,7 @@ public final class DataSyncDetails implements SnorkyDetails {
                 "dealers",
                 dataSync.dealers().declared().stream().map(DealerInfo::of).toList());
         details.put("subscriptions", Map.of("known", dataSync.store().size(), "acquired", dataSync.acquiredCount()));
+        details.put("backlog", Map.of("bytes", dataSync.backlogBytes()));
         details.put("log", log());
         return details;
     }

@@ -42,6 +42,7 @@ final class Acquisition {
     private final Dealers dealers;
     private final DeltaRouter router;
     private final Attachments attachments;
+    private final Notifications notifications;
     private final DataSyncSettings settings;
 
     Acquisition(
@@ -49,11 +50,13 @@ final class Acquisition {
             Dealers dealers,
             DeltaRouter router,
             Attachments attachments,
+            Notifications notifications,
             DataSyncSettings settings) {
         this.store = store;
         this.dealers = dealers;
         this.router = router;
         this.attachments = attachments;
+        this.notifications = notifications;
         this.settings = settings;
     }
 
@@ -104,7 +107,7 @@ final class Acquisition {
         }
         drop(current);
         if (!current.session().equals(newHolder)) {
-            Notifications.resync(current, "taken_over");
+            notifications.resync(current, "taken_over");
         }
     }
 
@@ -169,7 +172,7 @@ final class Acquisition {
         Attachment attachment = attachments.find(token);
         if (attachment != null) {
             drop(attachment);
-            Notifications.resync(attachment, reason, empty);
+            notifications.resync(attachment, reason, empty);
         }
     }
 

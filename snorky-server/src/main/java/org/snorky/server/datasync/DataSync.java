@@ -75,8 +75,10 @@ public final class DataSync {
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
-        this.router = new DeltaRouter(log, settings.keys(), settings.backlog(), new Ended(attachments, store), meters);
-        this.acquisition = new Acquisition(store, dealers, router, attachments, settings);
+        Notifications notifications = new Notifications(meters);
+        Ended ended = new Ended(attachments, store, notifications);
+        this.router = new DeltaRouter(log, settings.keys(), settings.backlog(), ended, meters);
+        this.acquisition = new Acquisition(store, dealers, router, attachments, notifications, settings);
         this.waits = new PositionWaits(log, router, clock, settings.maxWaitsPerClient(), settings.awaitTimeout());
         this.published = meters.counter("snorky.datasync.deltas.published");
         meters.gauge("snorky.datasync.subscriptions", store, SubscriptionStore::size);
@@ -195,6 +197,11 @@ public final class DataSync {
 
     public SubscriptionStore store() {
         return store;
+    }
+
+    /** Estimated bytes of the rows that wait for slow clients. */
+    public long backlogBytes() {
+        return router.backlogBytes();
     }
 
     /** How many subscriptions are in the hands of sessions. */

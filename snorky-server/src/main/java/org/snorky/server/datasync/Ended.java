@@ -13,10 +13,12 @@ final class Ended implements EndListener {
 
     private final Attachments attachments;
     private final SubscriptionStore store;
+    private final Notifications notifications;
 
-    Ended(Attachments attachments, SubscriptionStore store) {
+    Ended(Attachments attachments, SubscriptionStore store, Notifications notifications) {
         this.attachments = attachments;
         this.store = store;
+        this.notifications = notifications;
     }
 
     /** A client too slow that would not understand is closed, so that it knows. */
@@ -26,7 +28,7 @@ final class Ended implements EndListener {
         if (reason == Reason.TOO_SLOW && !attachment.isResumable()) {
             attachment.session().close(CloseReason.TOO_SLOW);
         } else {
-            Notifications.resync(attachment, reason.name().toLowerCase(Locale.ROOT));
+            notifications.resync(attachment, reason.name().toLowerCase(Locale.ROOT));
         }
     }
 

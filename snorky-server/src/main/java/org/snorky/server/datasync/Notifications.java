@@ -1,5 +1,7 @@
 package org.snorky.server.datasync;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.routing.Attachment;
@@ -9,18 +11,27 @@ import tools.jackson.databind.node.ObjectNode;
 /** What clients are told about their subscriptions, apart from deltas. */
 final class Notifications {
 
-    private Notifications() {}
+    private final MeterRegistry meters;
+
+    Notifications(MeterRegistry meters) {
+        this.meters = meters;
+    }
 
     /** Tells the holder that it must fetch anew; one that cannot resume, of the older protocol, would not understand. */
-    static void resync(Attachment attachment, String reason) {
+    void resync(Attachment attachment, String reason) {
         resync(attachment, reason, false);
     }
 
     /** @param empty whether to empty its list before */
-    static void resync(Attachment attachment, String reason, boolean empty) {
+    void resync(Attachment attachment, String reason, boolean empty) {
         if (!attachment.isResumable()) {
             return;
         }
+        Counter.builder("snorky.datasync.resyncs")
+                .description("Subscriptions whose client was told to fetch anew")
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
         ObjectNode message = WireJson.mapper()
                 .createObjectNode()
                 .put("type", "resync")

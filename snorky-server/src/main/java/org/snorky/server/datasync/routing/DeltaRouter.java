@@ -228,6 +228,11 @@ public final class DeltaRouter {
         }
     }
 
+    /** Estimated bytes of the rows that wait for slow sessions. */
+    public long backlogBytes() {
+        return outlets.bytes();
+    }
+
     /**
      * Runs a task once a session's queue has got everything up to a position that concerns it, which may be now. The task
      * must be quick: it may run under the router's lock. Of a session that has lost its attachments it runs, too.

@@ -67,6 +67,11 @@ final class Outlets {
         return bounds;
     }
 
+    /** Estimated bytes in all backlogs. */
+    long bytes() {
+        return bytes.get();
+    }
+
     void bytesChanged(long difference) {
         bytes.addAndGet(difference);
     }
