@@ -9,11 +9,14 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,9 +44,11 @@ class ExecutableJarIT {
     @BeforeAll
     static void start() throws IOException {
         PluginJar.build(Files.createDirectories(folder.resolve("build")), folder.resolve("plugins/greeting.jar"));
-        Files.writeString(
-                folder.resolve("application.yml"),
-                "snorky.datasync.dealers: {AllTasks: {type: broadcast, model: Task}}\nsnorky.pubsub.enabled: false\n");
+        Files.writeString(folder.resolve("application.yml"), """
+                snorky.datasync.dealers: {AllTasks: {type: broadcast, model: Task}}
+                snorky.pubsub.enabled: false
+                snorky.frontend.shutdown.reconnects-per-second: 1
+                """);
         server = ServerProcess.start(folder, Map.of("SNORKY_BACKEND_KEYS", OLD_KEY + "," + NEW_KEY))
                 .awaitStarted();
     }
@@ -141,12 +146,34 @@ class ExecutableJarIT {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    void sendsClientsAwayWhenItIsStopped() {
-        SocketClient client = SocketClient.connect(server.frontend("ws", "/ws"));
+    void tellsClientsWhenToComeBackAndSendsThemAwayWhenItIsStopped() {
+        List<SocketClient> clients = Stream.generate(() -> SocketClient.connect(server.frontend("ws", "/ws")))
+                .limit(20)
+                .toList();
+        URI readiness = server.management("/actuator/health/readiness");
         server.terminate();
 
-        assertThat(client.closeCode()).isEqualTo(1012);
+        List<Integer> told = clients.stream()
+                .map(client -> {
+                    JsonNode message = client.next().get("message");
+                    assertThat(message.get("type").asString()).isEqualTo("goingAway");
+                    return message.get("comeBackIn").asInt();
+                })
+                .toList();
+        assertThat(isReady(readiness)).isFalse();
+        assertThat(told).allSatisfy(millis -> assertThat(millis).isBetween(0, 20_000));
+        assertThat(told).as("at or before the middle of the window").anyMatch(millis -> millis <= 10_000);
+        assertThat(told).as("past the middle of the window").anyMatch(millis -> millis > 10_000);
+        assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1012));
         assertThat(server.exitCode()).isEqualTo(143);
+    }
+
+    private static boolean isReady(URI readiness) {
+        try {
+            return BackendClient.send(readiness, request -> request).statusCode() == 200;
+        } catch (RuntimeException refused) {
+            return false;
+        }
     }
 
     @Test
