@@ -58,15 +58,19 @@ final class Link {
         end(far);
     }
 
+    /** Prepares both sides before it ends one, since whoever carries between them then ends the other. */
     void reset() {
-        reset(near);
-        reset(far);
+        prepareReset(near);
+        prepareReset(far);
+        end();
     }
 
     /** Ends one side; the other stays open, and nothing is read from it or written to it any more. */
     void strand(Cable.Side believing) {
         stranded = true;
-        reset(believing == Cable.Side.NEAR ? far : near);
+        Socket ending = believing == Cable.Side.NEAR ? far : near;
+        prepareReset(ending);
+        end(ending);
     }
 
     boolean isStranded() {
@@ -77,13 +81,12 @@ final class Link {
         return near.isClosed() && far.isClosed();
     }
 
-    private static void reset(Socket socket) {
+    private static void prepareReset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException alreadyEnded) {
             // Then it is ended in its own way.
         }
-        end(socket);
     }
 
     private static void end(Socket socket) {
