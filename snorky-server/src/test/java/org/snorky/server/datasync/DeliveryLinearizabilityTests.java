@@ -26,9 +26,8 @@ import org.snorky.server.datasync.routing.RowKeys;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.rpc.RpcException;
-import org.snorky.server.session.ClientSession;
-import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
+import org.snorky.server.session.RecordingSession;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
@@ -162,27 +161,7 @@ public class DeliveryLinearizabilityTests {
     }
 
     /** A session that notes the positions of the deltas it is given. */
-    private final class Connected implements ClientSession {
-
-        @Override
-        public String id() {
-            return "s";
-        }
-
-        @Override
-        public String transport() {
-            return "none";
-        }
-
-        @Override
-        public @Nullable JsonNode identity() {
-            return null;
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "";
-        }
+    private final class Connected extends RecordingSession {
 
         @Override
         public void send(OutboundMessage message) {
@@ -192,19 +171,6 @@ public class DeliveryLinearizabilityTests {
                     received.add(told.path("position").stringValue(""));
                 }
             }
-        }
-
-        @Override
-        public long remainingCapacity() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void close(CloseReason reason) {}
-
-        @Override
-        public boolean isOpen() {
-            return true;
         }
     }
 }
