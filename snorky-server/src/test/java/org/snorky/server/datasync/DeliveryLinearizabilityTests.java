@@ -164,7 +164,7 @@ public class DeliveryLinearizabilityTests {
     private final class Connected extends RecordingSession {
 
         @Override
-        public void send(OutboundMessage message) {
+        public synchronized void send(OutboundMessage message) {
             JsonNode told = WireJson.mapper().readTree(message.utf8()).path("message");
             synchronized (received) {
                 if (session == this && told.path("type").stringValue("").equals("delta")) {
