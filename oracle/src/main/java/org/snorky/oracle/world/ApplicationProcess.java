@@ -69,6 +69,8 @@ public final class ApplicationProcess implements AutoCloseable {
                 // Conflicts are what the work is meant to have.
                 "--logging.level.org.hibernate.orm.jdbc.error=off",
                 "--management.endpoints.web.exposure.include=health,metrics",
+                // The server's classes are on a test's class path, but the server is another process.
+                "--snorky.server.enabled=false",
                 "--snorky.client.url=http://127.0.0.1:" + backend.port(),
                 "--snorky.client.key=" + ServerProcess.KEY,
                 "--snorky.client.outbox.enabled=" + outbox,
