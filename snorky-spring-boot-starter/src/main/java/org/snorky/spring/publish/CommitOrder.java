@@ -41,29 +41,30 @@ final class CommitOrder {
     }
 
     /** Takes a place in the lanes of these rows, whose locks the caller's transaction holds. */
-    Ticket take(Set<RowKey> rows) {
-        return take(rows, row -> false);
-    }
-
-    /**
-     * Takes a place in the lanes of these rows, behind all who are in other lanes now.
-     *
-     * @param others the rows in whose lanes nobody has to wait for this ticket, though it waits there: those that its
-     *     transaction may have changed without knowing which
-     */
-    synchronized Ticket take(Set<RowKey> rows, Predicate<RowKey> others) {
+    synchronized Ticket take(Set<RowKey> rows) {
         Ticket ticket = new Ticket(Set.copyOf(rows));
-        lanes.forEach((row, before) -> {
-            if (others.test(row) && !ticket.rows.contains(row)) {
-                ticket.waitFor(before);
-            }
-        });
         for (RowKey row : ticket.rows) {
             Ticket before = lanes.put(row, ticket);
             if (before != null) {
                 ticket.waitFor(before);
             }
         }
+        return ticket;
+    }
+
+    /**
+     * Takes a place in the lanes of these rows, behind all who are in other lanes now; looks at every lane.
+     *
+     * @param others the rows in whose lanes nobody has to wait for this ticket, though it waits there: those that its
+     *     transaction may have changed without knowing which
+     */
+    synchronized Ticket take(Set<RowKey> rows, Predicate<RowKey> others) {
+        Ticket ticket = take(rows);
+        lanes.forEach((row, before) -> {
+            if (others.test(row) && !ticket.rows.contains(row)) {
+                ticket.waitFor(before);
+            }
+        });
         return ticket;
     }
 
