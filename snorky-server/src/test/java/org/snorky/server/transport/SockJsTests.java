@@ -148,8 +148,13 @@ class SockJsTests {
         session.close();
     }
 
+    /** One that polls is told only if its poll is waiting just then; between two polls it comes back as after any loss. */
+    static Stream<Way> waysThatStayOpen() {
+        return ways().filter(way -> !way.name().equals("xhr-polling"));
+    }
+
     @ParameterizedTest
-    @MethodSource("ways")
+    @MethodSource("waysThatStayOpen")
     void tellsClientsWhenToComeBackWhenTheServerStops(Way way) throws Exception {
         RunningServer stopping = RunningServer.start(List.of());
         Client client = new Client();
@@ -161,8 +166,7 @@ class SockJsTests {
 
         assertThat(client.next().get("type").asString()).isEqualTo("goingAway");
         await().until(() -> client.closed != null);
-        assertThat(client.closed.getCode())
-                .isIn(way.name().equals("xhr-polling") ? List.of(1012, 3000) : List.of(1012));
+        assertThat(client.closed.getCode()).isEqualTo(1012);
         stopped.join();
     }
 
