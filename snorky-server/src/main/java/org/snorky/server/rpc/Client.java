@@ -35,6 +35,10 @@ public final class Client {
         return session;
     }
 
+    String service() {
+        return service;
+    }
+
     /**
      * Sends a notification. Never blocks; what a client that has gone is sent is forgotten.
      *

@@ -23,15 +23,24 @@ final class CommandParameter {
     CommandParameter(MethodParameter declared) {
         Parameter parameter = declared.getParameter();
         RpcParam refined = parameter.getAnnotation(RpcParam.class);
-        this.name = refined == null || refined.value().isEmpty() ? parameter.getName() : refined.value();
-        this.type = WireJson.mapper().constructType(parameter.getParameterizedType());
         this.isClient = parameter.getType() == Client.class;
+        this.name = refined == null || refined.value().isEmpty() ? name(parameter, isClient) : refined.value();
+        this.type = WireJson.mapper().constructType(parameter.getParameterizedType());
         this.mayBeAbsent =
                 Nullness.forMethodParameter(declared) == Nullness.NULLABLE || parameter.getType() == Optional.class;
         this.mayBeNull = mayBeAbsent || JsonNode.class.isAssignableFrom(parameter.getType());
         this.defaultValue = refined == null || refined.defaultValue().isEmpty()
                 ? null
                 : WireJson.mapper().readTree(refined.defaultValue());
+    }
+
+    private static String name(Parameter parameter, boolean isClient) {
+        if (!parameter.isNamePresent() && !isClient) {
+            throw new IllegalStateException(
+                    "The parameters of %s have no names: compile it with -parameters, or name each in an @RpcParam"
+                            .formatted(parameter.getDeclaringExecutable()));
+        }
+        return parameter.getName();
     }
 
     /** Whether callers give this parameter; the client itself is given by the dispatcher. */

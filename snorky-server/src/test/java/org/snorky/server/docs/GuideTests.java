@@ -2,31 +2,28 @@ package org.snorky.server.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.application.ChatApplication;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.TestClient;
-import org.snorky.server.TestServer;
+import org.snorky.server.RunningServer;
+import org.snorky.server.SocketClient;
 
 /** The guide's Java does what the guide says. */
 class GuideTests {
 
     @Test
-    void chatReachesEveryoneWhoJoined() {
-        TestServer server = new TestServer(Runnable::run, 10, true, true, new MyChatService());
-        TestClient ann = server.connect();
-        TestClient bob = server.connect();
-        TestClient eve = server.connect();
-        ann.call("my_chat", "join", "{}");
-        bob.call("my_chat", "join", "{}");
-        eve.send("{\"service\":\"my_chat\",\"message\":{\"command\":\"sendMessage\",\"params\":{\"body\":\"hi\"}}}");
-        ann.send("{\"service\":\"my_chat\",\"message\":{\"command\":\"sendMessage\",\"params\":{\"body\":\"hello\"}}}");
+    void aBeanOfAnApplicationIsAService() {
+        try (RunningServer application = RunningServer.embedded(ChatApplication.class);
+                SocketClient ann = SocketClient.connect(application.frontend("ws", "/ws"));
+                SocketClient bob = SocketClient.connect(application.frontend("ws", "/ws"))) {
+            ann.call("my_chat", "join", "{}");
+            bob.call("my_chat", "join", "{}");
+            ann.send("""
+                    {"service":"my_chat","message":{"command":"send_message","params":{"body":"hello"}}}""");
 
-        assertThat(eve.next().get("code").stringValue()).isEqualTo("not_joined");
-        assertThat(bob.all())
-                .singleElement()
-                .extracting(message -> message.get("body").stringValue())
-                .isEqualTo("hello");
-        assertThat(ann.all()).hasSize(2);
+            assertThat(bob.nextText())
+                    .isEqualTo("{\"service\":\"my_chat\",\"message\":{\"type\":\"chatMessage\",\"body\":\"hello\"}}");
+        }
     }
 
     @Test

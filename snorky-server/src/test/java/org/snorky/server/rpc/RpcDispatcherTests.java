@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snorky.protocol.WireJson;
@@ -257,6 +259,35 @@ class RpcDispatcherTests {
             assertThatIllegalStateException()
                     .isThrownBy(() -> services.of(new WrongHook()))
                     .withMessageContaining("@ClientConnected needs a method with one parameter of type Client");
+        }
+    }
+
+    @Nested
+    class WithoutParameterNames {
+
+        private Object service(String parameter) throws Exception {
+            return Nameless.compile(folder, parameter).getDeclaredConstructor().newInstance();
+        }
+
+        @TempDir
+        private Path folder;
+
+        @Test
+        void isRefusedAtStartAndToldWhatToDo() throws Exception {
+            Object nameless = service("String body");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> services.of(nameless))
+                    .withMessageContaining("NamelessService.say(org.snorky.server.rpc.Client,java.lang.String)")
+                    .withMessageContaining("compile it with -parameters");
+        }
+
+        @Test
+        void servesWhereAnAnnotationNamesThem() throws Exception {
+            Object named = service("@org.snorky.server.rpc.RpcParam(\"body\") String body");
+
+            assertThat(call(named, "say", "{\"body\":\"hi\"}").get("data").asString())
+                    .isEqualTo("hi");
         }
     }
 

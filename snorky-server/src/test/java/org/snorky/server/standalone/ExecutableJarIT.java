@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,9 @@ class ExecutableJarIT {
     private static ServerProcess server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, URISyntaxException {
         PluginJar.build(Files.createDirectories(folder.resolve("build")), folder.resolve("plugins/greeting.jar"));
+        ChatPluginJar.pack(folder.resolve("plugins/my-chat.jar"));
         Files.writeString(folder.resolve("application.yml"), """
                 snorky.datasync.dealers: {AllTasks: {type: broadcast, model: Task}}
                 snorky.pubsub.enabled: false
@@ -71,6 +73,19 @@ class ExecutableJarIT {
                             .get("data")
                             .asString())
                     .isEqualTo("Hello, Ann");
+        }
+    }
+
+    @Test
+    void servesTheChatOfTheGuide() {
+        try (SocketClient ann = SocketClient.connect(server.frontend("ws", "/ws"));
+                SocketClient bob = SocketClient.connect(server.frontend("ws", "/ws"))) {
+            ann.call("my_chat", "join", "{}");
+            bob.call("my_chat", "join", "{}");
+            ann.send("""
+                    {"service":"my_chat","message":{"command":"send_message","params":{"body":"hello"}}}""");
+
+            assertThat(bob.next().at("/message/body").asString()).isEqualTo("hello");
         }
     }
 
@@ -103,7 +118,7 @@ class ExecutableJarIT {
         JsonNode details = get("/actuator/snorky");
 
         assertThat(details.at("/services/frontend").findValuesAsString("name"))
-                .containsExactlyInAnyOrder("datasync", "greeting");
+                .containsExactlyInAnyOrder("datasync", "greeting", "my_chat");
         assertThat(details.at("/datasync/dealers").findValuesAsString("name"))
                 .containsExactly("AllTasks", "AllGreetings");
         assertThat(details.at("/datasync/log/maxEntries").asInt()).isPositive();

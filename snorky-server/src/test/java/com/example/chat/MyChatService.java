@@ -1,4 +1,4 @@
-package org.snorky.server.docs;
+package com.example.chat;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -6,11 +6,10 @@ import java.util.Set;
 import org.snorky.server.rpc.Client;
 import org.snorky.server.rpc.ClientDisconnected;
 import org.snorky.server.rpc.RpcCommand;
-import org.snorky.server.rpc.RpcException;
 import org.snorky.server.rpc.SnorkyService;
 
 @SnorkyService("my_chat")
-class MyChatService {
+public class MyChatService {
 
     private final Set<Client> clients = new HashSet<>();
 
@@ -19,17 +18,15 @@ class MyChatService {
         clients.add(client);
     }
 
-    @RpcCommand
-    int sendMessage(Client client, String body) {
-        if (!clients.contains(client)) {
-            throw new RpcException("Join first", "not_joined");
+    @RpcCommand("send_message")
+    void sendMessage(String body) {
+        for (Client client : clients) {
+            client.send(Map.of("type", "chatMessage", "body", body));
         }
-        clients.forEach(member -> member.send(Map.of("type", "chatMessage", "body", body)));
-        return clients.size();
     }
 
     @ClientDisconnected
-    void disconnected(Client client) {
+    void clientDisconnected(Client client) {
         clients.remove(client);
     }
 }
