@@ -33,5 +33,8 @@ public final class ErrorCode {
     public static final String TIMEOUT = "timeout";
     public static final String INVALID_KEY = "invalid_key";
 
+    public static final String INVALID_ACCESS_TOKEN = "invalid_access_token";
+    public static final String IDENTITY_CHANGED = "identity_changed";
+
     private ErrorCode() {}
 }

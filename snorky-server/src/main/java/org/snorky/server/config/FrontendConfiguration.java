@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.snorky.server.identity.ClientAuthenticator;
 import org.snorky.server.service.ServiceRegistry;
 import org.snorky.server.transport.script.ScriptEndpoint;
 import org.snorky.server.transport.socket.AcceptingInterceptor;
+import org.snorky.server.transport.socket.AuthenticatingInterceptor;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
 import org.springframework.context.annotation.Bean;
@@ -57,7 +59,8 @@ class FrontendConfiguration {
             SnorkyRegistries registries,
             SnorkyThreads threads,
             OpenSessions sessions,
-            SocketMeters meters) {
+            SocketMeters meters,
+            ClientAuthenticator authenticator) {
         FrontendProperties frontend = properties.frontend();
         FrontendEndpoints endpoints = new FrontendEndpoints(
                 frontend,
@@ -65,7 +68,7 @@ class FrontendConfiguration {
                 threads,
                 sessions,
                 meters,
-                interceptors(frontend, sessions));
+                interceptors(frontend, sessions, authenticator));
         Map<String, HttpRequestHandler> handlers = new LinkedHashMap<>();
         if (frontend.websocket().enabled()) {
             handlers.put(frontend.websocket().path(), endpoints.webSocket());
@@ -92,9 +95,10 @@ class FrontendConfiguration {
                 new ScriptEndpoint(map, "application/json"));
     }
 
-    private static List<HandshakeInterceptor> interceptors(FrontendProperties frontend, OpenSessions sessions) {
+    private static List<HandshakeInterceptor> interceptors(
+            FrontendProperties frontend, OpenSessions sessions, ClientAuthenticator authenticator) {
         OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
         origins.setAllowedOriginPatterns(frontend.allowedOrigins());
-        return List.of(new AcceptingInterceptor(sessions), origins);
+        return List.of(new AcceptingInterceptor(sessions), origins, new AuthenticatingInterceptor(authenticator));
     }
 }

@@ -1,5 +1,6 @@
 package org.snorky.server.config;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,12 +16,12 @@ import org.snorky.server.transport.socket.SocketMeters;
 import org.snorky.server.transport.socket.SocketSettings;
 import org.snorky.server.transport.socket.WayOut;
 import org.snorky.server.transport.sockjs.SockJsEndpoint;
+import org.snorky.server.transport.websocket.WebSocketEndpoint;
 import org.snorky.server.transport.websocket.WebSocketWays;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
-import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.socket.sockjs.frame.JacksonJsonSockJsMessageCodec;
 import org.springframework.web.socket.sockjs.transport.handler.DefaultSockJsService;
 
@@ -61,7 +62,7 @@ final class FrontendEndpoints {
                 messageSize, properties.outbound().sendTime(), threads.writes(), threads.blockingWrites());
         Heartbeat heartbeat = new Heartbeat(
                 properties.websocket().pingInterval(), properties.websocket().pongTimeout());
-        WebSocketHttpRequestHandler handler = new WebSocketHttpRequestHandler(handler("websocket", ways, heartbeat));
+        WebSocketEndpoint handler = new WebSocketEndpoint(handler("websocket", ways, heartbeat));
         handler.setHandshakeInterceptors(interceptors);
         return handler;
     }
@@ -92,8 +93,8 @@ final class FrontendEndpoints {
                 outbound.highMarkBytes(),
                 outbound.sendTime(),
                 outbound.closeTime());
-        SocketSettings settings =
-                new SocketSettings(messageSize, limits, heartbeat, meters, threads.closes(), System::nanoTime);
+        SocketSettings settings = new SocketSettings(
+                messageSize, limits, heartbeat, meters, threads.closes(), System::nanoTime, InstantSource.system());
         return new ClientHandler(transport, services, ways, settings, sessions);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.transport.socket.ComeBackSpread;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -14,6 +15,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param allowedOrigins patterns of origins whose pages may connect, such as {@code https://*.example.org}; besides them
  *     always the server's own
+ * @param anonymous whether clients may connect of whom nobody knows who they are; where not set, only if no JWT is
+ *     configured
+ * @param jwt the tokens by which clients say who they are
  * @param messageSize longest message taken from a client
  * @param websocket the WebSocket endpoint
  * @param sockjs the SockJS endpoint
@@ -24,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  */
 public record FrontendProperties(
         @DefaultValue List<String> allowedOrigins,
+        @Nullable Boolean anonymous,
+        @DefaultValue @NestedConfigurationProperty JwtProperties jwt,
         @DefaultValue("64KB") DataSize messageSize,
         @DefaultValue WebSocketProperties websocket,
         @DefaultValue SockJsProperties sockjs,
@@ -34,6 +40,11 @@ public record FrontendProperties(
 
     public FrontendProperties {
         Check.positive("snorky.frontend.message-size", messageSize.toBytes());
+    }
+
+    /** @param hasTokens whether clients can say who they are by tokens */
+    boolean admitsAnonymous(boolean hasTokens) {
+        return anonymous == null ? !hasTokens : anonymous;
     }
 
     /**

@@ -25,6 +25,8 @@ import org.springframework.context.annotation.Import;
     ServiceConfiguration.class,
     PubSubConfiguration.class,
     DataSyncConfiguration.class,
+    JwtConfiguration.class,
+    IdentityConfiguration.class,
     FrontendConfiguration.class,
     BackendConfiguration.class,
     BackendSecurityConfiguration.class,

@@ -11,4 +11,7 @@ public record CloseReason(int code, String text) {
     public static final CloseReason GOING_AWAY = new CloseReason(1012, "Server restarts, come back");
     public static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "Message too big");
     public static final CloseReason TOO_SLOW = new CloseReason(1013, "Client too slow, queue full");
+
+    /** Of the range that RFC 6455 leaves to applications: the client comes back at once, with a new token. */
+    public static final CloseReason TOKEN_EXPIRED = new CloseReason(4001, "Token expired");
 }

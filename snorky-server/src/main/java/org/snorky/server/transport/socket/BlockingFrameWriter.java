@@ -47,7 +47,7 @@ public final class BlockingFrameWriter implements FrameWriter {
         try {
             session.close(new CloseStatus(reason.code(), reason.text()));
         } catch (IOException | RuntimeException gone) {
-            log.debug("{} could not be told why it closes: {}", session, reason, gone);
+            log.debug("Session {} could not be told why it closes: {}", session.getId(), reason, gone);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.snorky.server.transport.socket;
 
 import java.net.InetSocketAddress;
-import java.security.Principal;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /** Brings the connections of one transport to the services of one registry. */
 public final class ClientHandler implements WebSocketHandler {
@@ -60,7 +57,11 @@ public final class ClientHandler implements WebSocketHandler {
     public void afterConnectionEstablished(WebSocketSession connection) {
         WayOut way = ways.apply(connection);
         SocketSession session = new SocketSession(
-                new Peer(connection.getId(), transport, identity(connection), address(connection)),
+                new Peer(
+                        connection.getId(),
+                        transport,
+                        AuthenticatingInterceptor.identity(connection.getAttributes()),
+                        address(connection)),
                 way.writer(),
                 settings,
                 way.writes());
@@ -86,7 +87,8 @@ public final class ClientHandler implements WebSocketHandler {
 
     @Override
     public void handleTransportError(WebSocketSession connection, Throwable error) {
-        log.debug("{} is broken", connection, error);
+        // Not the connection itself, whose text has the address it came to.
+        log.debug("Connection {} is broken", connection.getId(), error);
     }
 
     @Override
@@ -100,11 +102,6 @@ public final class ClientHandler implements WebSocketHandler {
 
     private static @Nullable ClientLink link(WebSocketSession connection) {
         return (ClientLink) connection.getAttributes().get(LINK);
-    }
-
-    private static @Nullable JsonNode identity(WebSocketSession connection) {
-        Principal principal = connection.getPrincipal();
-        return principal == null ? null : StringNode.valueOf(principal.getName());
     }
 
     private static String address(WebSocketSession connection) {

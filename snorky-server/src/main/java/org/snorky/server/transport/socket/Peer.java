@@ -1,7 +1,6 @@
 package org.snorky.server.transport.socket;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.snorky.server.session.ClientIdentity;
 
 /** What is known of a client from its handshake. */
-record Peer(String id, String transport, @Nullable JsonNode identity, String remoteAddress) {}
+record Peer(String id, String transport, ClientIdentity identity, String remoteAddress) {}

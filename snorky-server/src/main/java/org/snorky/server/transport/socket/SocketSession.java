@@ -2,12 +2,14 @@ package org.snorky.server.transport.socket;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snorky.server.session.CloseReason;
+import org.snorky.server.session.ExpiringSession;
 import org.snorky.server.session.OutboundMessage;
 import org.snorky.server.session.PacedSession;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * never on the sender's thread, and ends when the queue is empty; while a write waits for the client it holds no thread
  * of ours. One lock guards the state and is never held while calling out.
  */
-public final class SocketSession implements PacedSession {
+public final class SocketSession implements PacedSession, ExpiringSession {
 
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
 
@@ -57,6 +59,7 @@ public final class SocketSession implements PacedSession {
     private @Nullable OutboundMessage sample;
     private long sampledAt;
     private @Nullable Runnable whenLow;
+    private volatile @Nullable Instant expiresAt;
 
     /** @param writes runs the drain, and with a writer that blocks is held by it */
     SocketSession(Peer peer, FrameWriter writer, SocketSettings settings, Executor writes) {
@@ -66,6 +69,7 @@ public final class SocketSession implements PacedSession {
         this.writes = writes;
         this.queue = new OutboundQueue(settings.limits(), settings.meters());
         this.lastPing = now();
+        this.expiresAt = peer.identity().expiresAt();
     }
 
     @Override
@@ -80,7 +84,17 @@ public final class SocketSession implements PacedSession {
 
     @Override
     public @Nullable JsonNode identity() {
-        return peer.identity();
+        return peer.identity().value();
+    }
+
+    @Override
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Override
+    public void holdUntil(@Nullable Instant moment) {
+        expiresAt = moment;
     }
 
     @Override
@@ -201,8 +215,12 @@ public final class SocketSession implements PacedSession {
         }
     }
 
-    /** Finds out what time alone changes: a write or a close that takes too long, a ping that is due or unanswered. */
+    /** Finds out what time alone changes: a write or a close that takes too long, a ping that is due or unanswered, an
+     * identity that holds no longer. */
     void tick() {
+        if (isExpired()) {
+            close(CloseReason.TOKEN_EXPIRED);
+        }
         CloseReason over;
         boolean starts = false;
         synchronized (lock) {
@@ -217,6 +235,11 @@ public final class SocketSession implements PacedSession {
         } else if (starts) {
             writes.execute(this::drain);
         }
+    }
+
+    private boolean isExpired() {
+        Instant end = expiresAt;
+        return end != null && !settings.clock().instant().isBefore(end);
     }
 
     private @Nullable CloseReason overdue() {

@@ -1,5 +1,6 @@
 package org.snorky.server.transport.socket;
 
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat null where the transport has its own
  * @param closes runs what closes connections, which may block
  * @param ticker nanoseconds from an arbitrary moment
+ * @param clock the time of day, by which identities expire
  */
 public record SocketSettings(
         int messageSize,
@@ -18,4 +20,5 @@ public record SocketSettings(
         @Nullable Heartbeat heartbeat,
         SocketMeters meters,
         Executor closes,
-        LongSupplier ticker) {}
+        LongSupplier ticker,
+        InstantSource clock) {}

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.snorky.server.identity.TokenlessRequest;
 import org.snorky.server.transport.BoundedBody;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.sockjs.SockJsService;
@@ -24,8 +25,9 @@ public final class SockJsEndpoint extends SockJsHttpRequestHandler {
     }
 
     @Override
-    public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+    public void handleRequest(HttpServletRequest original, HttpServletResponse response)
             throws ServletException, IOException {
+        HttpServletRequest request = TokenlessRequest.of(original);
         String path = request.getRequestURI();
         String transport = path.substring(path.lastIndexOf('/') + 1);
         if (transport.startsWith("iframe")) {

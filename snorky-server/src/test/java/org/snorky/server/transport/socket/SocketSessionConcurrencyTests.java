@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.snorky.server.session.ClientIdentity;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
 
@@ -61,9 +63,9 @@ class SocketSessionConcurrencyTests {
                 new OutboundLimits(SENDERS * MESSAGES, 1 << 20, 1 << 20, Duration.ofMinutes(1), Duration.ofMinutes(1));
         SocketMeters meters = new SocketMeters(new SimpleMeterRegistry());
         SocketSession session = new SocketSession(
-                new Peer("1", "websocket", null, ""),
+                new Peer("1", "websocket", ClientIdentity.ANONYMOUS, ""),
                 writer,
-                new SocketSettings(100, limits, null, meters, pool, System::nanoTime),
+                new SocketSettings(100, limits, null, meters, pool, System::nanoTime, InstantSource.system()),
                 pool);
 
         for (int sender = 0; sender < SENDERS; sender++) {

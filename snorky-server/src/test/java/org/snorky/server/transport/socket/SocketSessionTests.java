@@ -6,14 +6,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.snorky.server.session.ClientIdentity;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
+import tools.jackson.databind.node.StringNode;
 
 class SocketSessionTests {
 
@@ -24,7 +27,10 @@ class SocketSessionTests {
     private final ScriptedWriter writer = new ScriptedWriter();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SocketMeters meters = new SocketMeters(registry);
+    private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    private ClientIdentity identity = ClientIdentity.ANONYMOUS;
     private long nanos = 1;
+    private Instant now = start;
     private SocketSession session = session(tasks::add);
 
     private SocketSession session(Executor writes) {
@@ -34,9 +40,9 @@ class SocketSessionTests {
     private SocketSession session(Executor writes, OutboundLimits limits) {
         Heartbeat heartbeat = new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(20));
         return new SocketSession(
-                new Peer("1", "websocket", null, "127.0.0.1"),
+                new Peer("1", "websocket", identity, "127.0.0.1"),
                 writer,
-                new SocketSettings(100, limits, heartbeat, meters, Runnable::run, () -> nanos),
+                new SocketSettings(100, limits, heartbeat, meters, Runnable::run, () -> nanos, () -> now),
                 writes);
     }
 
@@ -54,8 +60,50 @@ class SocketSessionTests {
 
     private void pass(int seconds) {
         nanos += Duration.ofSeconds(seconds).toNanos();
+        now = now.plusSeconds(seconds);
         session.tick();
         runTasks();
+    }
+
+    @Nested
+    class WhoseIdentityExpires {
+
+        private SocketSession until(int seconds) {
+            identity = new ClientIdentity(StringNode.valueOf("ann"), start.plusSeconds(seconds));
+            session = session(tasks::add);
+            return session;
+        }
+
+        @Test
+        void endsAtThatMomentWithACodeOfItsOwnOnceTheQueueIsSent() {
+            until(5);
+            pass(4);
+            assertThat(session.isOpen()).isTrue();
+            send("a");
+            pass(1);
+
+            assertThat(writer.written).containsExactly("a");
+            assertThat(writer.closes).containsExactly(CloseReason.TOKEN_EXPIRED);
+            assertThat(CloseReason.TOKEN_EXPIRED.code()).isEqualTo(4001);
+        }
+
+        @Test
+        void staysForAsLongAsItIsProvedAnew() {
+            until(5).holdUntil(start.plusSeconds(8));
+            pass(7);
+            assertThat(session.isOpen()).isTrue();
+            pass(1);
+            assertThat(session.isOpen()).isFalse();
+        }
+
+        @Test
+        void isClosedForOneReasonOnly() {
+            until(5).close(BYE);
+            runTasks();
+            pass(5);
+
+            assertThat(writer.closes).containsExactly(BYE);
+        }
     }
 
     @Test

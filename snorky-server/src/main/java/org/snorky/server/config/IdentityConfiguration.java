@@ -1,0 +1,34 @@
+package org.snorky.server.config;
+
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.snorky.server.connection.ConnectionService;
+import org.snorky.server.identity.AccessTokens;
+import org.snorky.server.identity.ClientAuthenticator;
+import org.snorky.server.identity.TokenOrUser;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How it is found out who a client is, and the service by which it stays the same. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientAuthenticator snorkyClientAuthenticator(ObjectProvider<AccessTokens> tokens, SnorkyProperties properties) {
+        AccessTokens known = tokens.getIfAvailable();
+        FrontendProperties frontend = properties.frontend();
+        if (known == null && frontend.jwt().isConfigured()) {
+            throw new MissingJwtSupportException();
+        }
+        return new TokenOrUser(known, frontend.admitsAnonymous(known != null));
+    }
+
+    @Bean
+    ConnectionService snorkyConnectionService(ObjectProvider<AccessTokens> tokens) {
+        @Nullable AccessTokens known = tokens.getIfAvailable();
+        return new ConnectionService(known, InstantSource.system());
+    }
+}
