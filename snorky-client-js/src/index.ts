@@ -14,6 +14,20 @@ export type { WaitOptions } from "./live/arrivals.js";
 export type { LiveCollection, LiveEvents } from "./live/live-collection.js";
 export type { HeaderSource, Key, LiveChange, LiveOptions, LiveStatus, LiveSync } from "./live/options.js";
 export { type AnswerWithHeaders, positionOf } from "./live/position-of.js";
+export type { ChannelParams, HistoryAnswer, Resubscription } from "./services/channels.js";
+export {
+  Chat,
+  type ChatMessage,
+  type JoinAnswer,
+  type Presence,
+  type ReadReceipt,
+  type Rejoining,
+  type Room,
+} from "./services/chat.js";
+export { CursorDocument } from "./services/cursors/document.js";
+export { ForeignCursor } from "./services/cursors/foreign-cursor.js";
+export { type CursorData, OwnCursor } from "./services/cursors/own-cursor.js";
+export { Cursors, type Reunion } from "./services/cursors.js";
 export {
   type AcquireParams,
   DataSync,
@@ -21,7 +35,8 @@ export {
   type Resync,
   type ResyncReason,
 } from "./services/datasync.js";
-export { type PublishedMessage, PubSub, type Resubscription } from "./services/pubsub.js";
+export { Messaging, type ParticipantMessage, type Reregistration } from "./services/messaging.js";
+export { type PublishedMessage, PubSub } from "./services/pubsub.js";
 export {
   type Notification,
   type RPCMethod,

@@ -3,7 +3,10 @@ import { errorFrom, SnorkyError } from "./errors.js";
 import { isObject, type Json } from "./json.js";
 import { LiveCollection } from "./live/live-collection.js";
 import type { LiveOptions } from "./live/options.js";
+import { Chat } from "./services/chat.js";
+import { Cursors } from "./services/cursors.js";
 import { DataSync } from "./services/datasync.js";
+import { Messaging } from "./services/messaging.js";
 import { PubSub } from "./services/pubsub.js";
 import { RPCService } from "./services/rpc-service.js";
 import { Service, type ServiceClasses, type ServiceHost, type Services } from "./services/service.js";
@@ -15,9 +18,21 @@ import { pageAddress, pageSocket } from "./transport/page.js";
 import type { Address, SocketClass } from "./transport/socket.js";
 
 /** The services a client has when none are named. */
-export type StandardServices = { readonly pubsub: typeof PubSub; readonly datasync: typeof DataSync };
+export type StandardServices = {
+  readonly pubsub: typeof PubSub;
+  readonly datasync: typeof DataSync;
+  readonly chat: typeof Chat;
+  readonly messaging: typeof Messaging;
+  readonly cursors: typeof Cursors;
+};
 
-const standardServices: StandardServices = { pubsub: PubSub, datasync: DataSync };
+const standardServices: StandardServices = {
+  pubsub: PubSub,
+  datasync: DataSync,
+  chat: Chat,
+  messaging: Messaging,
+  cursors: Cursors,
+};
 
 /**
  * A client of a Snorky server: one connection that comes back by itself, and the services on it.
@@ -30,6 +45,9 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   static readonly RPCService = RPCService;
   static readonly PubSub = PubSub;
   static readonly DataSync = DataSync;
+  static readonly Chat = Chat;
+  static readonly Messaging = Messaging;
+  static readonly Cursors = Cursors;
   static readonly Signal = Signal;
   static readonly Error = SnorkyError;
 
@@ -56,7 +74,7 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   /**
    * @param socketClass `WebSocket`, `SockJS`, or anything shaped like them; by default the page's WebSocket
    * @param address where to connect, or a function asked before every attempt; by default `/ws` of the page
-   * @param services classes by service name; by default `pubsub` and `datasync`
+   * @param services classes by service name; by default all that a server has of its own
    */
   constructor(
     socketClass: SocketClass = pageSocket(),

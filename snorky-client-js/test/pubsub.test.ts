@@ -32,7 +32,7 @@ describe("the channels of a connection that came back", () => {
     for (const { message } of [...socket.sent]) {
       await socket.message("pubsub", { type: "response", callId: message.callId, data: null });
     }
-    expect(back).toEqual([{ channels: ["news", { room: 1 }], failed: [] }]);
+    expect(back).toEqual([{ channels: ["news", { room: 1 }], gaps: ["news", { room: 1 }], failed: [] }]);
   });
 
   it("come before what waited to be published", async () => {
@@ -56,7 +56,7 @@ describe("the channels of a connection that came back", () => {
     const { comeBack, back } = await subscribed("news");
     const socket = await comeBack();
     await socket.refuse("subscribe", "Already subscribed", "already_subscribed");
-    expect(back).toEqual([{ channels: ["news"], failed: [] }]);
+    expect(back).toEqual([{ channels: ["news"], gaps: ["news"], failed: [] }]);
   });
 
   it("are named if the server refuses them, and not tried again", async () => {
@@ -74,6 +74,30 @@ describe("the channels of a connection that came back", () => {
     const socket = await comeBack();
     expect(back).toEqual([]);
     await socket.answer("subscribe");
-    expect(back).toEqual([{ channels: ["news"], failed: [] }]);
+    expect(back).toEqual([{ channels: ["news"], gaps: ["news"], failed: [] }]);
+  });
+});
+
+describe("a channel with a history", () => {
+  it("tells what it keeps first, and after a lost connection what was missed", async () => {
+    const { pubsub, server, back, comeBack } = await subscribed();
+    const heard: unknown[] = [];
+    pubsub.messagePublished.add(({ message }) => heard.push(message));
+    const published = (message: string, position: string) => ({
+      type: "message",
+      channel: "news",
+      message,
+      position,
+    });
+    void pubsub.subscribe({ channel: "news", position: null });
+    const first = { position: "p1", messages: [published("one", "p1")], complete: true };
+    await server.socket.answer("subscribe", first);
+    await server.socket.message("pubsub", published("two", "p2"));
+    const socket = await comeBack();
+    expect(socket.request("subscribe").message.params).toEqual({ channel: "news", position: "p2" });
+    const missed = { position: "p3", messages: [published("three", "p3")], complete: true };
+    await socket.answer("subscribe", missed);
+    expect(heard).toEqual(["one", "two", "three"]);
+    expect(back).toEqual([{ channels: ["news"], gaps: [], failed: [] }]);
   });
 });

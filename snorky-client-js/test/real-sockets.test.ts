@@ -43,7 +43,7 @@ describe.each(transports)("on a real %s", (_name, socketClass, address) => {
     await pubsub.subscribe({ channel: "news" });
     const back = new Promise((resolve) => pubsub.reconnected.addOnce(resolve));
     server.cut();
-    await expect(back).resolves.toEqual({ channels: ["news"], failed: [] });
+    await expect(back).resolves.toEqual({ channels: ["news"], gaps: ["news"], failed: [] });
     await pubsub.publish({ channel: "news", message: "again" });
     await vi.waitFor(() => expect(heard).toEqual(["again"]));
     expect(server.commands).toEqual(["subscribe", "subscribe", "publish"]);

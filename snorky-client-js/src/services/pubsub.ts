@@ -1,6 +1,7 @@
 import type { SnorkyError } from "../errors.js";
-import { canonical, type Json } from "../json.js";
+import type { Json } from "../json.js";
 import { Signal } from "../signal.js";
+import { type ChannelParams, Channels, type HistoryAnswer, type Resubscription } from "./channels.js";
 import { type Notification, RPCService } from "./rpc-service.js";
 
 /** A message published in a channel. */
@@ -8,38 +9,40 @@ export interface PublishedMessage {
   readonly type: "message";
   readonly channel: Json;
   readonly message: Json;
-}
-
-/** What became of the subscriptions when the connection came back. */
-export interface Resubscription {
-  /** The channels subscribed again. What was published in between is lost: fetch it if it matters. */
-  readonly channels: readonly Json[];
-  /** The channels the server refused. */
-  readonly failed: readonly { readonly channel: Json; readonly error: SnorkyError }[];
+  /** Where it stands in the channel's history, if the channel keeps one. */
+  readonly position?: string;
 }
 
 /** Publish and subscribe by channel; a channel is any JSON value. */
 export class PubSub extends RPCService {
-  /** Every message of the subscribed channels. */
+  /** Every message of the subscribed channels, also those that were missed and came later from the history. */
   readonly messagePublished = new Signal<[PublishedMessage]>((error) => this.host.report(error));
 
-  /** The connection was away and its channels are subscribed again: there may be a gap in what they said. */
+  /** The connection was away and its channels are subscribed again; it tells where there may be a gap. */
   readonly reconnected = new Signal<[Resubscription]>((error) => this.host.report(error));
 
-  private readonly channels = new Map<string, Json>();
+  private readonly channels = new Channels<PublishedMessage>({
+    host: this.host,
+    enter: "subscribe",
+    leave: "unsubscribe",
+    inAlready: "already_subscribed",
+    notIn: "not_subscribed",
+    invoke: (command, params, reply) => this.invoke(command, params, reply),
+    deliver: (message) => this.messagePublished.dispatch(message),
+    returned: (resubscription) => this.reconnected.dispatch(resubscription),
+  });
 
-  /** Subscribes a channel, also across lost connections, until {@link unsubscribe}. */
-  async subscribe(params: { readonly channel: Json }): Promise<null> {
-    await this.call("subscribe", params);
-    this.channels.set(canonical(params.channel), params.channel);
-    return null;
+  /**
+   * Subscribes a channel, also across lost connections, until {@link unsubscribe}. With a position, null included,
+   * what the channel keeps comes through {@link messagePublished} first.
+   */
+  subscribe(params: ChannelParams): Promise<HistoryAnswer<PublishedMessage> | null> {
+    return this.channels.enter(params);
   }
 
   /** Ends the subscription of a channel. */
-  async unsubscribe(params: { readonly channel: Json }): Promise<null> {
-    await this.call("unsubscribe", params);
-    this.channels.delete(canonical(params.channel));
-    return null;
+  unsubscribe(params: { readonly channel: Json }): Promise<null> {
+    return this.channels.leave(params.channel);
   }
 
   /** Publishes a message in a channel. */
@@ -50,40 +53,17 @@ export class PubSub extends RPCService {
 
   override onNotification(notification: Notification): void {
     if (notification.type === "message") {
-      this.messagePublished.dispatch(notification as unknown as PublishedMessage);
+      this.channels.received(notification as unknown as PublishedMessage);
     }
   }
 
   override onOpen(): void {
     super.onOpen();
-    if (this.channels.size > 0) {
-      void this.resubscribe([...this.channels]);
-    }
+    this.channels.opened();
   }
 
-  private async resubscribe(wanted: readonly (readonly [string, Json])[]): Promise<void> {
-    const channels: Json[] = [];
-    const failed: { channel: Json; error: SnorkyError }[] = [];
-    await Promise.all(
-      wanted.map(async ([name, channel]) => {
-        try {
-          await this.call("subscribe", { channel });
-          channels.push(channel);
-        } catch (cause) {
-          const error = cause as SnorkyError;
-          if (error.code === "already_subscribed") {
-            channels.push(channel);
-          } else {
-            failed.push({ channel, error });
-            if (error.code !== "connection_lost" && error.code !== "closed") {
-              this.channels.delete(name);
-            }
-          }
-        }
-      }),
-    );
-    if (!failed.some(({ error }) => error.code === "connection_lost" || error.code === "closed")) {
-      this.reconnected.dispatch({ channels, failed });
-    }
+  override onLoss(error: SnorkyError): void {
+    super.onLoss(error);
+    this.channels.lost();
   }
 }

@@ -1,10 +1,20 @@
 import { expect } from "vitest";
 import { SnorkyError } from "../../src/errors.js";
-import { DataSync, PubSub, RPCService, type ServiceClasses, Snorky } from "../../src/index.js";
+import {
+  Chat,
+  Cursors,
+  DataSync,
+  Messaging,
+  PubSub,
+  RPCService,
+  type ServiceClasses,
+  Snorky,
+} from "../../src/index.js";
 import { isObject, type Json, type JsonObject } from "../../src/json.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeServer } from "./fake-socket.js";
 import type { Envelope, Request } from "./wire.js";
+import { WireCursors } from "./wire-cursors.js";
 
 type Outcome = { readonly data: Json } | { readonly error: unknown };
 
@@ -14,6 +24,27 @@ interface Call {
   outcome: Outcome | null;
 }
 
+type BuiltIn = {
+  readonly pubsub: PubSub;
+  readonly datasync: DataSync;
+  readonly chat: Chat;
+  readonly messaging: Messaging;
+  readonly cursors: Cursors;
+};
+
+/** Notifications that have a signal of their own. */
+const understood = new Set([
+  "pubsub/message",
+  "datasync/delta",
+  "chat/message",
+  "chat/presence",
+  "chat/read",
+  "messaging/message",
+  "cursors/cursorAdded",
+  "cursors/cursorUpdated",
+  "cursors/cursorRemoved",
+]);
+
 /** A real client that lives through an example, on a socket that the example plays. */
 export class WireClient {
   private readonly clock = new FakeClock();
@@ -21,11 +52,18 @@ export class WireClient {
   private readonly snorky: Snorky<ServiceClasses>;
   private readonly calls = new Map<unknown, Call>();
   private readonly notified: Envelope[] = [];
+  private readonly cursors: WireCursors;
   private readonly special: unknown[] = [];
   private readonly complaints: SnorkyError[] = [];
 
   constructor(commandsByService: ReadonlyMap<string, ReadonlySet<string>>) {
-    const classes: Record<string, typeof RPCService> = { pubsub: PubSub, datasync: DataSync };
+    const classes: Record<string, typeof RPCService> = {
+      pubsub: PubSub,
+      datasync: DataSync,
+      chat: Chat,
+      messaging: Messaging,
+      cursors: Cursors,
+    };
     for (const [service, commands] of commandsByService) {
       classes[service] ??= class extends RPCService {}.addRPCMethods([...commands]) as typeof RPCService;
     }
@@ -40,8 +78,13 @@ export class WireClient {
         this.notified.push({ service, message }),
       );
     }
-    const { pubsub, datasync } = this.snorky.services as unknown as { pubsub: PubSub; datasync: DataSync };
+    const { pubsub, datasync, chat, messaging, cursors } = this.snorky.services as unknown as BuiltIn;
+    this.cursors = new WireCursors(cursors, (message) => this.special.push(message));
     pubsub.messagePublished.add((message) => this.special.push(message));
+    chat.messageReceived.add((message) => this.special.push(message));
+    chat.presenceReceived.add((message) => this.special.push(message));
+    chat.readReceived.add((message) => this.special.push(message));
+    messaging.messageReceived.add((message) => this.special.push(message));
     datasync.deltaReceived.add((delta, position) => this.special.push({ type: "delta", delta, position }));
   }
 
@@ -49,18 +92,8 @@ export class WireClient {
   async sends(envelope: Envelope, request: Request): Promise<void> {
     const socket = await this.socket();
     const before = socket.sent.length;
-    const service = this.snorky.services[envelope.service] as unknown as Record<
-      string,
-      (params: JsonObject) => Promise<Json>
-    > &
-      RPCService;
     const call: Call = { ownId: Number.NaN, outcome: null };
-    const method = service[request.command];
-    const answer =
-      typeof method === "function"
-        ? method.call(service, request.params)
-        : service.call(request.command, request.params);
-    answer.then(
+    this.make(envelope.service, request).then(
       (data) => {
         call.outcome = { data };
       },
@@ -73,6 +106,16 @@ export class WireClient {
     expect(sent.message.callId).toBeTypeOf("number");
     expect({ ...sent, message: { ...sent.message, callId: request.callId } }).toEqual(envelope);
     this.calls.set(request.callId, Object.assign(call, { ownId: sent.message.callId }));
+  }
+
+  private make(name: string, { command, params }: Request): Promise<Json> {
+    const service = this.snorky.services[name] as unknown as RPCService &
+      Record<string, (params: JsonObject) => Promise<Json>>;
+    if (name === "cursors") {
+      return this.cursors.make(command, params);
+    }
+    const method = service[command];
+    return typeof method === "function" ? method.call(service, params) : service.call(command, params);
   }
 
   /** Receives a message; whoever waits for it must hear it. */
@@ -91,7 +134,7 @@ export class WireClient {
       this.complains(message);
     } else if (message.type !== "response" && message.type !== "error") {
       expect(this.notified.at(-1)).toEqual(envelope);
-      if (["pubsub/message", "datasync/delta"].includes(`${envelope.service}/${message.type}`)) {
+      if (understood.has(`${envelope.service}/${message.type}`)) {
         expect(this.special.at(-1)).toEqual(message);
         expect(this.special).toHaveLength((counts[1] as number) + 1);
       }
