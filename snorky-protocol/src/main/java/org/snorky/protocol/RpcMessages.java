@@ -16,7 +16,12 @@ public final class RpcMessages {
 
     /** @param callId comes back as it was; left out where null */
     public static ObjectNode response(@Nullable JsonNode callId, JsonNode data) {
-        return reply("response", callId).set("data", data);
+        return response(callId).set("data", data);
+    }
+
+    /** A response that still lacks its data. */
+    public static ObjectNode response(@Nullable JsonNode callId) {
+        return reply("response", callId);
     }
 
     /** @param code one of {@link ErrorCode} */

@@ -20,6 +20,7 @@ final class CommandMethod {
     private final Method method;
     private final List<CommandParameter> parameters;
     private final Set<String> names;
+    private final boolean repliesItself;
     private final ExecutableValidator validator;
 
     CommandMethod(Object bean, Method method, ExecutableValidator validator) {
@@ -33,7 +34,13 @@ final class CommandMethod {
                 .filter(CommandParameter::isBound)
                 .map(CommandParameter::name)
                 .collect(Collectors.toSet());
+        this.repliesItself = parameters.stream().anyMatch(CommandParameter::isReply);
         this.validator = validator;
+    }
+
+    /** Whether the method answers by its {@link Reply}, and not by what it returns. */
+    boolean repliesItself() {
+        return repliesItself;
     }
 
     /**
@@ -42,8 +49,8 @@ final class CommandMethod {
      * @throws InvalidParamsException if the params do not fit it
      * @throws Exception whatever the method throws
      */
-    @Nullable Object call(Client client, JsonNode params) throws Exception {
-        @Nullable Object[] arguments = bind(client, params);
+    @Nullable Object call(Client client, Reply reply, JsonNode params) throws Exception {
+        @Nullable Object[] arguments = bind(client, reply, params);
         validate(arguments);
         try {
             return method.invoke(bean, arguments);
@@ -55,7 +62,7 @@ final class CommandMethod {
         }
     }
 
-    private @Nullable Object[] bind(Client client, JsonNode params) {
+    private @Nullable Object[] bind(Client client, Reply reply, JsonNode params) {
         if (!params.isObject()) {
             throw new InvalidParamsException("params must be an object");
         }
@@ -65,7 +72,7 @@ final class CommandMethod {
             }
         }
         return parameters.stream()
-                .map(parameter -> parameter.argument(client, params))
+                .map(parameter -> parameter.argument(client, reply, params))
                 .toArray();
     }
 

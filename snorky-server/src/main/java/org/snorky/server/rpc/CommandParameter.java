@@ -16,6 +16,7 @@ final class CommandParameter {
     private final String name;
     private final JavaType type;
     private final boolean isClient;
+    private final boolean isReply;
     private final boolean mayBeAbsent;
     private final boolean mayBeNull;
     private final @Nullable JsonNode defaultValue;
@@ -24,7 +25,8 @@ final class CommandParameter {
         Parameter parameter = declared.getParameter();
         RpcParam refined = parameter.getAnnotation(RpcParam.class);
         this.isClient = parameter.getType() == Client.class;
-        this.name = refined == null || refined.value().isEmpty() ? name(parameter, isClient) : refined.value();
+        this.isReply = parameter.getType() == Reply.class;
+        this.name = refined == null || refined.value().isEmpty() ? name(parameter, isBound()) : refined.value();
         this.type = WireJson.mapper().constructType(parameter.getParameterizedType());
         this.mayBeAbsent =
                 Nullness.forMethodParameter(declared) == Nullness.NULLABLE || parameter.getType() == Optional.class;
@@ -34,8 +36,8 @@ final class CommandParameter {
                 : WireJson.mapper().readTree(refined.defaultValue());
     }
 
-    private static String name(Parameter parameter, boolean isClient) {
-        if (!parameter.isNamePresent() && !isClient) {
+    private static String name(Parameter parameter, boolean isBound) {
+        if (!parameter.isNamePresent() && isBound) {
             throw new IllegalStateException(
                     "The parameters of %s have no names: compile it with -parameters, or name each in an @RpcParam"
                             .formatted(parameter.getDeclaringExecutable()));
@@ -43,18 +45,26 @@ final class CommandParameter {
         return parameter.getName();
     }
 
-    /** Whether callers give this parameter; the client itself is given by the dispatcher. */
+    /** Whether callers give this parameter; the client itself and the way to answer it are given by the dispatcher. */
     boolean isBound() {
-        return !isClient;
+        return !isClient && !isReply;
+    }
+
+    /** Whether by this parameter the command answers itself. */
+    boolean isReply() {
+        return isReply;
     }
 
     String name() {
         return name;
     }
 
-    @Nullable Object argument(Client client, JsonNode params) {
+    @Nullable Object argument(Client client, Reply reply, JsonNode params) {
         if (isClient) {
             return client;
+        }
+        if (isReply) {
+            return reply;
         }
         JsonNode given = params.get(name);
         if (given == null) {

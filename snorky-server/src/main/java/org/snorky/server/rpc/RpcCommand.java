@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>Parameters are bound by name from the call's {@code params} and checked by Bean Validation; a parameter of type
  * {@link Client} is the caller. What the method returns is the reply: any value, nothing, or a
- * {@link java.util.concurrent.CompletionStage} that gives it later. To fail, throw {@link RpcException}; of any other
- * exception the client learns only that there was one.
+ * {@link java.util.concurrent.CompletionStage} that gives it later; with a parameter of type {@link Reply} it answers by
+ * that. To fail, throw {@link RpcException}; of any other exception the client learns only that there was one.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -96,15 +96,24 @@ public final class RpcDispatcher implements Service {
         JsonNode params = message.has("params")
                 ? message.get("params")
                 : WireJson.mapper().createObjectNode();
+        Reply reply = new Reply(session, name, callId);
         try {
-            Object result = method.call(new Client(session, name), params);
-            if (result instanceof CompletionStage<?> later) {
+            Object result = method.call(new Client(session, name), reply, params);
+            if (method.repliesItself()) {
+                reply.checkGiven();
+                time(command, "success", started);
+            } else if (result instanceof CompletionStage<?> later) {
                 later.whenComplete((value, failure) -> finish(session, command, callId, value, failure, started));
             } else {
                 finish(session, command, callId, result, null, started);
             }
         } catch (Exception failure) {
-            finish(session, command, callId, null, failure, started);
+            if (reply.isGiven()) {
+                log.error("Command {} of service {} failed after it had answered", command, name, failure);
+                time(command, ErrorCode.INTERNAL_ERROR, started);
+            } else {
+                finish(session, command, callId, null, failure, started);
+            }
         }
     }
 
@@ -116,15 +125,12 @@ public final class RpcDispatcher implements Service {
             @Nullable Throwable failure,
             Timer.Sample started) {
         ObjectNode reply = failure == null ? success(command, callId, result) : failure(command, callId, failure);
-        started.stop(meters.timer(
-                "snorky.rpc",
-                "service",
-                name,
-                "command",
-                command,
-                "outcome",
-                reply.path("code").asString("success")));
+        time(command, reply.path("code").asString("success"), started);
         reply(session, reply);
+    }
+
+    private void time(String command, String outcome, Timer.Sample started) {
+        started.stop(meters.timer("snorky.rpc", "service", name, "command", command, "outcome", outcome));
     }
 
     private ObjectNode success(String command, @Nullable JsonNode callId, @Nullable Object result) {

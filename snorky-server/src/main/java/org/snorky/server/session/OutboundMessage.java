@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** An encoded message, immutable and shared by all sessions it goes to. */
 public final class OutboundMessage {
@@ -22,6 +23,17 @@ public final class OutboundMessage {
                         .createObjectNode()
                         .put("service", service)
                         .set("message", message)));
+    }
+
+    /** The envelope of a service around one of its messages, which is encoded already. */
+    public static OutboundMessage ofUtf8(String service, JsonBytes message) {
+        return ofUtf8(new JsonBytes()
+                .syntax("{\"service\":")
+                .value(JsonBytes.of(StringNode.valueOf(service)))
+                .syntax(",\"message\":")
+                .value(message.toUtf8())
+                .syntax("}")
+                .toUtf8());
     }
 
     /** A message that is encoded already; the array is not copied and must not change. */
