@@ -14,9 +14,29 @@ public final class ErrorCode {
     public static final String INTERNAL_ERROR = "internal_error";
     public static final String NOT_AUTHORIZED = "not_authorized";
 
+    public static final String NOT_AUTHENTICATED = "not_authenticated";
+    public static final String NAME_TOO_LONG = "name_too_long";
+
     public static final String ALREADY_SUBSCRIBED = "already_subscribed";
     public static final String NOT_SUBSCRIBED = "not_subscribed";
     public static final String TOO_MANY_CHANNELS = "too_many_channels";
+
+    public static final String ALREADY_JOINED = "already_joined";
+    public static final String NOT_JOINED = "not_joined";
+    public static final String TOO_MANY_MEMBERS = "too_many_members";
+
+    public static final String NAME_TAKEN = "name_taken";
+    public static final String NAME_NOT_ALLOWED = "name_not_allowed";
+    public static final String TOO_MANY_NAMES = "too_many_names";
+    public static final String UNKNOWN_PARTICIPANT = "unknown_participant";
+    public static final String INVALID_PARTICIPANT = "invalid_participant";
+    public static final String INVALID_SENDER = "invalid_sender";
+    public static final String UNKNOWN_DESTINATION = "unknown_destination";
+
+    public static final String REUSED_HANDLE = "reused_handle";
+    public static final String TOO_MANY_CURSORS = "too_many_cursors";
+    public static final String TOO_MANY_DOCUMENTS = "too_many_documents";
+    public static final String NO_SUCH_CURSOR = "no_such_cursor";
 
     public static final String INVALID_DEALER = "invalid_dealer";
     public static final String NO_SUCH_DEALER = "no_such_dealer";

@@ -2,6 +2,7 @@ package org.snorky.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,9 @@ class WireExampleTests {
                         "envelope",
                         "rpc",
                         "pubsub",
+                        "chat",
+                        "messaging",
+                        "cursors",
                         "datasync",
                         "datasync-updates",
                         "datasync-positions",
@@ -54,7 +58,7 @@ class WireExampleTests {
                 deviations.getOrDefault("logDeltas", IntNode.valueOf(1000)).intValue(),
                 deviations.getOrDefault("defaultDealers", BooleanNode.TRUE).booleanValue(),
                 deviations.getOrDefault("frontendPublishing", BooleanNode.TRUE).booleanValue(),
-                new Probe());
+                Conversations.of(deviations, () -> Instant.EPOCH, () -> 0).services(new Probe()));
         Map<String, TestClient> clients = new HashMap<>();
         Bindings bindings = new Bindings();
         for (WireStep step : example.steps()) {

@@ -19,6 +19,12 @@ final class Check {
         }
     }
 
+    static void notNegative(String key, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(key + " must not be negative, but is " + value);
+        }
+    }
+
     static void path(String key, String value) {
         if (!value.matches("(/[A-Za-z0-9._~-]+)+")) {
             throw new IllegalArgumentException(key + " must be a path such as /ws, not '" + value + "'");

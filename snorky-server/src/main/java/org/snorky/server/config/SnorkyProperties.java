@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param frontend endpoints for browsers
  * @param backend the endpoint for trusted applications
  * @param pubsub publish and subscribe
+ * @param chat rooms with presence
+ * @param messaging person to person
+ * @param cursors shared cursors
  * @param datasync the synchronisation of rows
  * @param threads sizes of thread pools
  */
@@ -19,5 +22,8 @@ public record SnorkyProperties(
         @DefaultValue @NestedConfigurationProperty FrontendProperties frontend,
         @DefaultValue @NestedConfigurationProperty BackendProperties backend,
         @DefaultValue @NestedConfigurationProperty PubSubProperties pubsub,
+        @DefaultValue @NestedConfigurationProperty ChatProperties chat,
+        @DefaultValue @NestedConfigurationProperty MessagingProperties messaging,
+        @DefaultValue @NestedConfigurationProperty CursorsProperties cursors,
         @DefaultValue @NestedConfigurationProperty DataSyncProperties datasync,
         @DefaultValue @NestedConfigurationProperty ThreadProperties threads) {}

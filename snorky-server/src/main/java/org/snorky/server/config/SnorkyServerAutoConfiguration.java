@@ -24,6 +24,9 @@ import org.springframework.context.annotation.Import;
 @Import({
     ServiceConfiguration.class,
     PubSubConfiguration.class,
+    ChatConfiguration.class,
+    MessagingConfiguration.class,
+    CursorsConfiguration.class,
     DataSyncConfiguration.class,
     JwtConfiguration.class,
     IdentityConfiguration.class,

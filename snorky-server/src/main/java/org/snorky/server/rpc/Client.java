@@ -25,6 +25,12 @@ public final class Client {
         return session.identity();
     }
 
+    /** Whether something authenticated the client, so that it has an identity. */
+    public boolean isAuthenticated() {
+        JsonNode identity = session.identity();
+        return identity != null && !identity.isNull();
+    }
+
     /** The client's network address, or an empty string where it is not known. */
     public String remoteAddress() {
         return session.remoteAddress();

@@ -7,8 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules that hold the server's shape, for packages below a root. */
 final class ServerArchitecture {
@@ -17,6 +18,11 @@ final class ServerArchitecture {
             Instant.class.getName() + ".now",
             System.class.getName() + ".currentTimeMillis",
             Thread.class.getName() + ".sleep");
+
+    /** The services that the server brings; none knows another. */
+    static final List<String> SERVICES = List.of("pubsub", "chat", "messaging", "cursors", "datasync");
+
+    private static final List<String> ABOVE = List.of("transport", "store", "actuate", "config");
 
     private final String root;
 
@@ -29,38 +35,41 @@ final class ServerArchitecture {
     }
 
     private ArchRule doesNotKnow(String name, String... others) {
+        return doesNotKnow(name, Stream.of(others));
+    }
+
+    private ArchRule doesNotKnow(String name, Stream<String> others) {
         return noClasses()
                 .that()
                 .resideInAPackage(below(name))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Arrays.stream(others).map(this::below).toArray(String[]::new))
+                .resideInAnyPackage(others.map(this::below).toArray(String[]::new))
                 .allowEmptyShould(true);
     }
 
+    private static Stream<String> andWhatIsAbove(String... names) {
+        return Stream.of(Stream.of(names), SERVICES.stream(), ABOVE.stream()).flatMap(each -> each);
+    }
+
     ArchRule sessionKnowsNothingOfTheServer() {
-        return doesNotKnow(
-                "session", "service", "rpc", "pubsub", "datasync", "transport", "store", "actuate", "config");
+        return doesNotKnow("session", andWhatIsAbove("service", "rpc"));
     }
 
     ArchRule serviceKnowsSessionsOnly() {
-        return doesNotKnow("service", "rpc", "pubsub", "datasync", "transport", "store", "actuate", "config");
+        return doesNotKnow("service", andWhatIsAbove("rpc"));
     }
 
     ArchRule rpcKnowsServicesOnly() {
-        return doesNotKnow("rpc", "pubsub", "datasync", "transport", "store", "actuate", "config");
+        return doesNotKnow("rpc", andWhatIsAbove());
     }
 
-    ArchRule pubSubStandsAlone() {
-        return doesNotKnow("pubsub", "datasync", "transport", "store", "actuate", "config");
-    }
-
-    ArchRule dataSyncStandsAlone() {
-        return doesNotKnow("datasync", "pubsub", "transport", "store", "actuate", "config");
+    ArchRule standsAlone(String service) {
+        return doesNotKnow(service, andWhatIsAbove().filter(other -> !other.equals(service)));
     }
 
     ArchRule transportsKnowServicesOnly() {
-        return doesNotKnow("transport", "rpc", "pubsub", "datasync", "store", "actuate", "config");
+        return doesNotKnow("transport", andWhatIsAbove("rpc").filter(other -> !other.equals("transport")));
     }
 
     ArchRule onlyConfigurationKnowsConfiguration() {
@@ -74,8 +83,9 @@ final class ServerArchitecture {
     ArchRule coreKnowsNoTechnology() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(
-                        below("session"), below("service"), below("rpc"), below("pubsub"), below("datasync"))
+                .resideInAnyPackage(Stream.concat(Stream.of("session", "service", "rpc"), SERVICES.stream())
+                        .map(this::below)
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

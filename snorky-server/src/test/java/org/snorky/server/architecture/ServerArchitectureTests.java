@@ -31,12 +31,16 @@ class ServerArchitectureTests {
     }
 
     static Stream<Rule> rules() {
+        Stream<Rule> ofServices = ServerArchitecture.SERVICES.stream()
+                .map(service -> new Rule(service + " stands alone", server -> server.standsAlone(service)));
+        return Stream.concat(ofServices, ofLayers());
+    }
+
+    private static Stream<Rule> ofLayers() {
         return Stream.of(
                 new Rule("session knows nothing of the server", ServerArchitecture::sessionKnowsNothingOfTheServer),
                 new Rule("service knows sessions only", ServerArchitecture::serviceKnowsSessionsOnly),
                 new Rule("rpc knows services only", ServerArchitecture::rpcKnowsServicesOnly),
-                new Rule("pubsub stands alone", ServerArchitecture::pubSubStandsAlone),
-                new Rule("datasync stands alone", ServerArchitecture::dataSyncStandsAlone),
                 new Rule("transports know services only", ServerArchitecture::transportsKnowServicesOnly),
                 new Rule("actuate does not know config", ServerArchitecture::onlyConfigurationKnowsConfiguration),
                 new Rule("packages have no cycles", ServerArchitecture::packagesHaveNoCycles),

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class WireConversation implements AutoCloseable {
 
     /** Services handle their messages in order, so that what one of them answers here is after all before. */
-    private static final List<String> SERVICES = List.of("pubsub", "datasync", "probe");
+    private static final List<String> SERVICES = List.of("pubsub", "chat", "messaging", "cursors", "datasync", "probe");
 
     private final RunningServer server;
     private final WireExample example;

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.snorky.server.ExamplePolicies;
 import org.snorky.server.Probe;
 import org.snorky.server.RunningServer;
 import org.snorky.testsupport.wire.WireExample;
@@ -24,6 +26,9 @@ class WireConversationTests {
                         "envelope",
                         "rpc",
                         "pubsub",
+                        "chat",
+                        "messaging",
+                        "cursors",
                         "backend-rpc",
                         "datasync",
                         "datasync-updates",
@@ -58,19 +63,39 @@ class WireConversationTests {
                 "snorky.datasync.dealers.PlayersByColor.field", "color",
                 "snorky.datasync.dealers.FilteredTasks.type", "filter",
                 "snorky.datasync.dealers.FilteredTasks.model", "Task"));
+        settings.put("snorky.chat.presence-grace", "0");
+        // One thread, so that what the server does follows the order in which it is told.
+        settings.put("snorky.threads.services", "1");
         deviations.forEach((name, value) -> {
             switch (name) {
                 case "frontendPublishing" -> settings.put("snorky.pubsub.frontend-publishing", value.asString());
                 case "defaultDealers" -> settings.put("snorky.datasync.default-dealers", value.asString());
                 case "logDeltas" -> settings.put("snorky.datasync.log.entries", value.asString());
+                case "presenceGrace" -> settings.put("snorky.chat.presence-grace", value.asString() + "ms");
+                case "maxChannels" -> {
+                    settings.put("snorky.chat.max-channels-per-client", value.asString());
+                    settings.put("snorky.cursors.max-documents-per-client", value.asString());
+                }
+                case "maxNames" -> settings.put("snorky.messaging.max-names-per-client", value.asString());
+                case "maxNameLength" -> {
+                    settings.put("snorky.chat.max-channel-length", value.asString());
+                    settings.put("snorky.cursors.max-document-length", value.asString());
+                    settings.put("snorky.messaging.max-name-length", value.asString());
+                }
+                case "forbiddenNames", "forbiddenChannels", "forbiddenBodies" ->
+                    settings.merge(ExamplePolicies.FORBIDDEN, words(value), (some, more) -> some + "," + more);
                 case "probeService" -> {} // it is always there
                 default -> throw new IllegalArgumentException("Unknown deviation: " + name);
             }
         });
         return RunningServer.start(
-                List.of(Probe.class, IdentityFilter.class),
+                List.of(Probe.class, IdentityFilter.class, ExamplePolicies.class),
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
+    }
+
+    private static String words(JsonNode list) {
+        return list.valueStream().map(JsonNode::stringValue).collect(Collectors.joining(","));
     }
 }
