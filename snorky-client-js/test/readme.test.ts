@@ -5,6 +5,11 @@ import { describe, expect, it } from "vitest";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
 const folder = `${home}target/readme`;
+const paths = {
+  snorky: ["../../src/index.ts"],
+  "snorky/angularjs": ["../../src/angularjs/index.ts"],
+  "snorky/knockout": ["../../src/knockout/index.ts"],
+};
 const blocks = [...readFileSync(`${home}README.md`, "utf8").matchAll(/```ts\n(.*?)```/gs)].map(
   ([, code]) => code,
 );
@@ -21,7 +26,7 @@ describe("the README", () => {
       `${folder}/tsconfig.json`,
       JSON.stringify({
         extends: "../../tsconfig.json",
-        compilerOptions: { types: [], paths: { snorky: ["../../src/index.ts"] } },
+        compilerOptions: { types: [], paths },
         include: ["*.ts"],
       }),
     );

@@ -31,6 +31,8 @@ class FrontendConfiguration {
     /** Before the application's controllers, one of which may be mapped to everything. */
     private static final int ORDER = -10;
 
+    private static final List<String> ADAPTERS = List.of("snorky-angularjs.js", "snorky-knockout.js");
+
     @Bean
     OpenSessions snorkyOpenSessions() {
         return new OpenSessions();
@@ -85,14 +87,20 @@ class FrontendConfiguration {
         return mapping;
     }
 
+    /** The client at its path and the adapters beside it, each with its source map. */
     private static Map<String, HttpRequestHandler> scripts(String path) {
-        ClassPathResource script = new ClassPathResource("META-INF/resources/snorky.js");
-        ClassPathResource map = new ClassPathResource("META-INF/resources/snorky.js.map");
-        return Map.of(
-                path,
-                new ScriptEndpoint(script, "text/javascript;charset=UTF-8"),
-                path + ".map",
-                new ScriptEndpoint(map, "application/json"));
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        Map<String, HttpRequestHandler> scripts = new LinkedHashMap<>();
+        ADAPTERS.forEach(adapter -> addScript(scripts, folder + adapter, adapter));
+        addScript(scripts, path, "snorky.js");
+        return scripts;
+    }
+
+    private static void addScript(Map<String, HttpRequestHandler> scripts, String path, String name) {
+        ClassPathResource script = new ClassPathResource("META-INF/resources/" + name);
+        ClassPathResource map = new ClassPathResource("META-INF/resources/" + name + ".map");
+        scripts.put(path, new ScriptEndpoint(script, "text/javascript;charset=UTF-8"));
+        scripts.put(path + ".map", new ScriptEndpoint(map, "application/json"));
     }
 
     private static List<HandshakeInterceptor> interceptors(

@@ -93,7 +93,7 @@ public record FrontendProperties(
     }
 
     /**
-     * The browser client, served.
+     * The browser client, served, and its adapters beside it.
      *
      * @param enabled whether it is
      * @param path where

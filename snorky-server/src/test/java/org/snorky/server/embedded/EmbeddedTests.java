@@ -62,6 +62,8 @@ class EmbeddedTests {
         void servesBesideACatchAllControllerAndItsInterceptors() {
             servesClientsAndBackends(application);
             assertThat(get(application, "/snorky.js").body()).contains("Snorky");
+            assertThat(get(application, "/snorky-angularjs.js").body()).contains("snorky.restangular");
+            assertThat(get(application, "/snorky-knockout.js.map").body()).contains("knockout-collection.ts");
             assertThat(get(application, "/sockjs/info").body()).contains("\"websocket\":true");
         }
 

@@ -1,0 +1,3 @@
+export type { ObservableArray } from "./framework.js";
+export { KnockoutCollection, type KnockoutCollectionOptions } from "./knockout-collection.js";
+export type { Schedule } from "./notifications.js";
