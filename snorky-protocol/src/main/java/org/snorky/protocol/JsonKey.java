@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class JsonKey {
 
+    /** Integers of so many digits are longs for sure. */
+    private static final int LONG_DIGITS = 18;
+
     private final @Nullable Object canonical;
 
     private JsonKey(@Nullable Object canonical) {
@@ -44,10 +47,19 @@ public final class JsonKey {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return value.longValue();
         }
-        BigDecimal decimal = value.decimalValue().stripTrailingZeros();
-        return decimal.scale() <= 0 && decimal.precision() - decimal.scale() <= 18
+        BigDecimal decimal = stripped(value.decimalValue());
+        return decimal.scale() <= 0 && (long) decimal.precision() - decimal.scale() <= LONG_DIGITS
                 ? (Object) decimal.longValueExact()
                 : decimal;
+    }
+
+    /** An exponent at the very end of what there is cannot grow by the zeros, and so the number stays as it is. */
+    private static BigDecimal stripped(BigDecimal decimal) {
+        try {
+            return decimal.stripTrailingZeros();
+        } catch (ArithmeticException exponentTooLarge) {
+            return decimal;
+        }
     }
 
     private static List<@Nullable Object> list(JsonNode array) {

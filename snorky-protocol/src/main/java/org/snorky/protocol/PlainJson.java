@@ -13,18 +13,26 @@ public final class PlainJson {
 
     private PlainJson() {}
 
-    /** The same tree if it is plain already. */
+    /**
+     * The same tree if it is plain already.
+     *
+     * @throws ProtocolException if it is nested deeper than the wire allows
+     */
     public static JsonNode of(JsonNode tree) {
-        return isPlain(tree)
+        return isPlain(tree, WireJson.MAX_NESTING)
                 ? tree
                 : WireJson.mapper().readTree(WireJson.mapper().writeValueAsBytes(tree));
     }
 
-    private static boolean isPlain(JsonNode node) {
+    private static boolean isPlain(JsonNode node, int levels) {
+        if (node.isContainer() && levels == 0) {
+            throw new ProtocolException(
+                    "Nested deeper than " + WireJson.MAX_NESTING + " levels", ErrorCode.MALFORMED_MESSAGE);
+        }
         return switch (node.getNodeType()) {
             case BINARY, POJO, MISSING -> false;
             case NUMBER -> !((NumericNode) node).isNaN();
-            case ARRAY, OBJECT -> node.valueStream().allMatch(PlainJson::isPlain);
+            case ARRAY, OBJECT -> node.valueStream().allMatch(member -> isPlain(member, levels - 1));
             case BOOLEAN, NULL, STRING -> true;
         };
     }

@@ -1,6 +1,7 @@
 package org.snorky.protocol;
 
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -16,30 +17,57 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class WireJson {
 
-    /** Deepest nesting that is read; deeper input is refused as invalid JSON. */
+    /** Deepest nesting that is read; deeper input is refused as malformed. */
     public static final int MAX_NESTING = 200;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_NESTING)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(
-                    LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .build();
+    /** The most characters of a number, which are more than any database keeps of one. */
+    public static final int MAX_NUMBER = 500;
+
+    /** The longest string; the length of a whole message is bounded before it is read. */
+    public static final int MAX_STRING = 20_000_000;
+
+    /** The longest name of a member. */
+    private static final int MAX_NAME = 50_000;
+
+    private static final JsonMapper MAPPER = mapper(MAX_NESTING, MAX_NUMBER, MAX_STRING);
 
     private WireJson() {}
 
     /** The shared mapper; immutable and safe for all threads. */
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /**
+     * A mapper that reads less than the shared one; what it refuses for that, it refuses with a
+     * {@link StreamConstraintsException}.
+     *
+     * @param nesting deepest nesting, at most {@link #MAX_NESTING}, which bounds the recursion of whoever reads the tree
+     * @param numberLength most characters of a number
+     * @param stringLength most characters of a string or a name
+     */
+    public static JsonMapper mapper(int nesting, int numberLength, int stringLength) {
+        if (nesting > MAX_NESTING) {
+            throw new IllegalArgumentException("At most " + MAX_NESTING + " levels are read, not " + nesting);
+        }
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(nesting)
+                .maxNumberLength(numberLength)
+                .maxStringLength(stringLength)
+                .maxNameLength(Math.min(stringLength, MAX_NAME))
+                .build();
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .build();
     }
 }

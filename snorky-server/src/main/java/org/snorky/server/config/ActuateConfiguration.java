@@ -1,11 +1,14 @@
 package org.snorky.server.config;
 
+import org.snorky.server.actuate.LimitDetails;
 import org.snorky.server.actuate.ServiceDetails;
 import org.snorky.server.actuate.SessionDetails;
 import org.snorky.server.actuate.SnorkyCheck;
 import org.snorky.server.actuate.SnorkyDetails;
 import org.snorky.server.actuate.SnorkyEndpoint;
 import org.snorky.server.actuate.SnorkyHealthIndicator;
+import org.snorky.server.limit.ConnectionCounts;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,5 +54,11 @@ class ActuateConfiguration {
     @Order(2)
     SessionDetails snorkySessionDetails(OpenSessions sessions, SocketMeters meters) {
         return new SessionDetails(sessions, meters);
+    }
+
+    @Bean
+    @Order(3)
+    LimitDetails snorkyLimitDetails(ConnectionCounts connections, Refusals refusals) {
+        return new LimitDetails(connections, refusals);
     }
 }

@@ -13,6 +13,12 @@ final class Check {
         }
     }
 
+    static void notNegative(String key, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(key + " must not be negative, but is " + value);
+        }
+    }
+
     static void positive(String key, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(key + " must be positive, not " + value);

@@ -18,6 +18,7 @@ import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.pubsub.PubSub;
+import org.snorky.server.rpc.NameLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -69,8 +70,8 @@ class DataSyncConfiguration {
     }
 
     @Bean
-    DataSyncService snorkyDataSyncService(DataSync dataSync) {
-        return new DataSyncService(dataSync);
+    DataSyncService snorkyDataSyncService(DataSync dataSync, SnorkyProperties properties) {
+        return new DataSyncService(dataSync, new NameLimit(properties.frontend().limits().nameLength()));
     }
 
     @Bean

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snorky.server.identity.ClientAuthenticator;
+import org.snorky.server.limit.ConnectionCounts;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.service.ServiceRegistry;
 import org.snorky.server.transport.script.ScriptEndpoint;
 import org.snorky.server.transport.socket.AcceptingInterceptor;
+import org.snorky.server.transport.socket.Admission;
 import org.snorky.server.transport.socket.AuthenticatingInterceptor;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
@@ -44,6 +47,16 @@ class FrontendConfiguration {
     }
 
     @Bean
+    ConnectionCounts snorkyConnectionCounts(SnorkyProperties properties) {
+        return new ConnectionCounts(properties.frontend().limits().ofConnections());
+    }
+
+    @Bean
+    Admission snorkyAdmission(ConnectionCounts counts, Refusals refusals) {
+        return new Admission(counts, refusals, System::nanoTime);
+    }
+
+    @Bean
     SnorkyLifecycle snorkyLifecycle(
             OpenSessions sessions, ServiceThreadsProbe probe, SnorkyThreads threads, SnorkyProperties properties) {
         FrontendProperties frontend = properties.frontend();
@@ -62,7 +75,9 @@ class FrontendConfiguration {
             SnorkyThreads threads,
             OpenSessions sessions,
             SocketMeters meters,
-            ClientAuthenticator authenticator) {
+            ClientAuthenticator authenticator,
+            Refusals refusals,
+            Admission admission) {
         FrontendProperties frontend = properties.frontend();
         FrontendEndpoints endpoints = new FrontendEndpoints(
                 frontend,
@@ -70,7 +85,9 @@ class FrontendConfiguration {
                 threads,
                 sessions,
                 meters,
-                interceptors(frontend, sessions, authenticator));
+                refusals,
+                admission,
+                interceptors(frontend, sessions, authenticator, admission));
         Map<String, HttpRequestHandler> handlers = new LinkedHashMap<>();
         if (frontend.websocket().enabled()) {
             handlers.put(frontend.websocket().path(), endpoints.webSocket());
@@ -104,9 +121,13 @@ class FrontendConfiguration {
     }
 
     private static List<HandshakeInterceptor> interceptors(
-            FrontendProperties frontend, OpenSessions sessions, ClientAuthenticator authenticator) {
+            FrontendProperties frontend,
+            OpenSessions sessions,
+            ClientAuthenticator authenticator,
+            Admission admission) {
         OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
         origins.setAllowedOriginPatterns(frontend.allowedOrigins());
-        return List.of(new AcceptingInterceptor(sessions), origins, new AuthenticatingInterceptor(authenticator));
+        return List.of(
+                new AcceptingInterceptor(sessions), origins, new AuthenticatingInterceptor(authenticator), admission);
     }
 }

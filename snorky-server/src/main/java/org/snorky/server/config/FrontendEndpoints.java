@@ -6,7 +6,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.service.MessageDispatcher;
+import org.snorky.server.transport.socket.Admission;
 import org.snorky.server.transport.socket.BlockingFrameWriter;
 import org.snorky.server.transport.socket.ClientHandler;
 import org.snorky.server.transport.socket.Heartbeat;
@@ -38,6 +40,8 @@ final class FrontendEndpoints {
     private final SnorkyThreads threads;
     private final OpenSessions sessions;
     private final SocketMeters meters;
+    private final Refusals refusals;
+    private final Admission admission;
     private final List<HandshakeInterceptor> interceptors;
     private final int messageSize;
 
@@ -47,12 +51,16 @@ final class FrontendEndpoints {
             SnorkyThreads threads,
             OpenSessions sessions,
             SocketMeters meters,
+            Refusals refusals,
+            Admission admission,
             List<HandshakeInterceptor> interceptors) {
         this.properties = properties;
         this.services = services;
         this.threads = threads;
         this.sessions = sessions;
         this.meters = meters;
+        this.refusals = refusals;
+        this.admission = admission;
         this.interceptors = interceptors;
         this.messageSize = Math.toIntExact(properties.messageSize().toBytes());
     }
@@ -94,7 +102,15 @@ final class FrontendEndpoints {
                 outbound.sendTime(),
                 outbound.closeTime());
         SocketSettings settings = new SocketSettings(
-                messageSize, limits, heartbeat, meters, threads.closes(), System::nanoTime, InstantSource.system());
-        return new ClientHandler(transport, services, ways, settings, sessions);
+                messageSize,
+                limits,
+                heartbeat,
+                properties.limits().idleTime(),
+                meters,
+                refusals,
+                threads.closes(),
+                System::nanoTime,
+                InstantSource.system());
+        return new ClientHandler(transport, services, ways, settings, sessions, admission);
     }
 }

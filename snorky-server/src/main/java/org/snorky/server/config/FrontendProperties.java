@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param script the browser client, served
  * @param inbound what one client may have waiting for services
  * @param outbound how far one client may fall behind
+ * @param limits what clients may take of the server
  * @param shutdown when clients come back that are sent away
  */
 public record FrontendProperties(
@@ -36,10 +37,12 @@ public record FrontendProperties(
         @DefaultValue ScriptProperties script,
         @DefaultValue InboundProperties inbound,
         @DefaultValue OutboundProperties outbound,
+        @DefaultValue @NestedConfigurationProperty LimitProperties limits,
         @DefaultValue ShutdownProperties shutdown) {
 
     public FrontendProperties {
         Check.positive("snorky.frontend.message-size", messageSize.toBytes());
+        limits.requireRoomFor(messageSize);
     }
 
     /** @param hasTokens whether clients can say who they are by tokens */

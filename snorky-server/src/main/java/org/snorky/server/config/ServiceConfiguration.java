@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.rpc.RpcServices;
 import org.snorky.server.service.InboundLimits;
+import org.snorky.server.service.IntakeRules;
 import org.snorky.server.service.ServiceRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,21 +34,37 @@ class ServiceConfiguration {
     }
 
     @Bean
+    Refusals snorkyRefusals(SnorkyMeters meters) {
+        return new Refusals(meters.registry());
+    }
+
+    @Bean
     SnorkyRegistries snorkyRegistries(
             ListableBeanFactory beans,
             ObjectProvider<Validator> validator,
             SnorkyMeters meters,
             SnorkyThreads threads,
+            Refusals refusals,
             SnorkyProperties properties) {
         RpcServices rpc =
                 new RpcServices(validator.getIfUnique(ServiceConfiguration::defaultValidator), meters.registry());
-        FrontendProperties.InboundProperties inbound = properties.frontend().inbound();
-        InboundLimits ofClients =
-                new InboundLimits(inbound.messages(), inbound.bytes().toBytes());
-        InboundLimits ofBackends =
-                new InboundLimits(1, properties.backend().maxBody().toBytes());
+        IntakeRules ofClients = rules(properties.frontend(), refusals);
+        IntakeRules ofBackends = IntakeRules.ofTrusted(
+                new InboundLimits(1, properties.backend().maxBody().toBytes()));
         return new SnorkyRegistries(
                 beans, rpc, threads, registry -> registry.equals(ServiceRegistry.BACKEND) ? ofBackends : ofClients);
+    }
+
+    private static IntakeRules rules(FrontendProperties frontend, Refusals refusals) {
+        FrontendProperties.InboundProperties inbound = frontend.inbound();
+        LimitProperties limits = frontend.limits();
+        return new IntakeRules(
+                new InboundLimits(inbound.messages(), inbound.bytes().toBytes()),
+                limits.rates(),
+                limits.nameLength(),
+                limits.reader(frontend.messageSize()),
+                refusals,
+                System::nanoTime);
     }
 
     private static Validator defaultValidator() {

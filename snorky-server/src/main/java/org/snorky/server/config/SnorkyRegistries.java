@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.rpc.RpcServices;
 import org.snorky.server.rpc.SnorkyService;
-import org.snorky.server.service.InboundLimits;
+import org.snorky.server.service.IntakeRules;
 import org.snorky.server.service.MessageDispatcher;
 import org.snorky.server.service.Service;
 import org.snorky.server.service.ServiceRegistration;
@@ -30,16 +30,16 @@ final class SnorkyRegistries implements SmartInitializingSingleton {
     private final ListableBeanFactory beans;
     private final RpcServices rpc;
     private final SnorkyThreads threads;
-    private final Function<String, InboundLimits> limits;
+    private final Function<String, IntakeRules> rules;
     private volatile @Nullable Map<String, MessageDispatcher> dispatchers;
 
-    /** @param limits by registry */
+    /** @param rules by registry */
     SnorkyRegistries(
-            ListableBeanFactory beans, RpcServices rpc, SnorkyThreads threads, Function<String, InboundLimits> limits) {
+            ListableBeanFactory beans, RpcServices rpc, SnorkyThreads threads, Function<String, IntakeRules> rules) {
         this.beans = beans;
         this.rpc = rpc;
         this.threads = threads;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     @Override
@@ -89,7 +89,7 @@ final class SnorkyRegistries implements SmartInitializingSingleton {
         Map<String, MessageDispatcher> assembled = new LinkedHashMap<>();
         byRegistry.forEach((name, services) -> assembled.put(
                 name,
-                new MessageDispatcher(new ServiceRegistry(name, services), threads.services(), limits.apply(name))));
+                new MessageDispatcher(new ServiceRegistry(name, services), threads.services(), rules.apply(name))));
         return assembled;
     }
 

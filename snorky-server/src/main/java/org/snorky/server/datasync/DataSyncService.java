@@ -7,6 +7,7 @@ import org.snorky.protocol.ErrorCode;
 import org.snorky.server.datasync.log.Position;
 import org.snorky.server.rpc.Client;
 import org.snorky.server.rpc.ClientDisconnected;
+import org.snorky.server.rpc.NameLimit;
 import org.snorky.server.rpc.RpcCommand;
 import org.snorky.server.rpc.RpcException;
 import org.snorky.server.rpc.SnorkyService;
@@ -16,18 +17,30 @@ import tools.jackson.databind.JsonNode;
 @SnorkyService(DataSync.SERVICE)
 public final class DataSyncService {
 
+    private static final NameLimit TAGS = new NameLimit(500);
+
     private final Acquisition acquisition;
     private final PositionWaits waits;
+    private final NameLimit tags;
 
     public DataSyncService(DataSync dataSync) {
+        this(dataSync, TAGS);
+    }
+
+    /** @param tags how long a tag may be, which is kept and comes back in each delta */
+    public DataSyncService(DataSync dataSync, NameLimit tags) {
         this.acquisition = dataSync.acquisition();
         this.waits = dataSync.waits();
+        this.tags = tags;
     }
 
     /** Answers null, or, where a position was given, the one up to which the client now has everything. */
     @RpcCommand
     @Nullable Map<String, String> acquireSubscription(
             Client client, JsonNode token, @Nullable String tag, @Nullable JsonNode position) {
+        if (tag != null) {
+            tags.check(tag);
+        }
         Position reached = acquisition.acquire(client.session(), text(token), tag, position);
         return position == null ? null : Map.of("position", reached.toString());
     }

@@ -8,10 +8,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.RpcMessages;
-import org.snorky.protocol.WireJson;
+import org.snorky.server.limit.Limit;
+import org.snorky.server.limit.RateLimiter;
 import org.snorky.server.session.ClientSession;
+import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -28,19 +31,20 @@ public final class Connection {
     private final ClientSession session;
     private final ServiceRegistry registry;
     private final Function<Service, Mailbox> mailboxOf;
+    private final IntakeRules rules;
     private final InboundBudget budget;
+    private final RateLimiter rate;
     private final Map<Service, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Connection(
-            ClientSession session,
-            ServiceRegistry registry,
-            Function<Service, Mailbox> mailboxOf,
-            InboundBudget budget) {
+            ClientSession session, ServiceRegistry registry, Function<Service, Mailbox> mailboxOf, IntakeRules rules) {
         this.session = session;
         this.registry = registry;
         this.mailboxOf = mailboxOf;
-        this.budget = budget;
+        this.rules = rules;
+        this.budget = new InboundBudget(rules.pending());
+        this.rate = rules.rateLimiter();
     }
 
     void open() {
@@ -54,9 +58,18 @@ public final class Connection {
 
     /** Takes a message as it came, in UTF-8, and tells whether it was an envelope at all. */
     public boolean receive(byte[] utf8) {
+        RateLimiter.Verdict verdict = rate.take(utf8.length);
+        if (verdict == RateLimiter.Verdict.FLOOD) {
+            session.close(CloseReason.TOO_MANY_MESSAGES);
+            return false;
+        }
         JsonNode envelope;
         try {
-            envelope = WireJson.mapper().readTree(utf8);
+            envelope = rules.reader().readTree(utf8);
+        } catch (StreamConstraintsException tooDeepOrTooLong) {
+            rules.refusals().count(Limit.MESSAGE_SHAPE);
+            refuse(SERVER, null, "Malformed message", ErrorCode.MALFORMED_MESSAGE);
+            return false;
         } catch (JacksonException notJson) {
             envelope = MissingNode.getInstance();
         }
@@ -66,6 +79,12 @@ public final class Connection {
             refuse(SERVER, null, "Invalid JSON", ErrorCode.INVALID_JSON);
         } else if (!name.isString() || message == null) {
             refuse(SERVER, null, "Malformed message", ErrorCode.MALFORMED_MESSAGE);
+        } else if (name.stringValue().length() > rules.nameLength()) {
+            rules.refusals().count(Limit.NAME_LENGTH);
+            refuse(SERVER, message, "Name too long", ErrorCode.NAME_TOO_LONG);
+        } else if (verdict == RateLimiter.Verdict.REFUSED) {
+            refuse(name.stringValue(), message, "Too many messages", ErrorCode.RATE_LIMITED);
+            return true;
         } else {
             deliver(name.stringValue(), message, utf8.length);
             return true;
@@ -78,6 +97,7 @@ public final class Connection {
         if (service == null) {
             refuse(name, message, "No such service", ErrorCode.NO_SUCH_SERVICE);
         } else if (!budget.tryTake(size)) {
+            rules.refusals().count(Limit.PENDING);
             refuse(name, message, "Too many pending messages", ErrorCode.OVERLOADED);
         } else {
             mailbox(service).post(() -> {

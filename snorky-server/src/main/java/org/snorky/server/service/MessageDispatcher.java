@@ -14,14 +14,19 @@ public final class MessageDispatcher {
 
     private final ServiceRegistry registry;
     private final Executor pool;
-    private final InboundLimits limits;
+    private final IntakeRules rules;
     private final Map<Service, Mailbox> serialMailboxes = new HashMap<>();
 
-    /** @param pool runs the services; a service that blocks holds one of its threads */
+    /** For trusted sessions. */
     public MessageDispatcher(ServiceRegistry registry, Executor pool, InboundLimits limits) {
+        this(registry, pool, IntakeRules.ofTrusted(limits));
+    }
+
+    /** @param pool runs the services; a service that blocks holds one of its threads */
+    public MessageDispatcher(ServiceRegistry registry, Executor pool, IntakeRules rules) {
         this.registry = registry;
         this.pool = pool;
-        this.limits = limits;
+        this.rules = rules;
         for (Service service : registry.services()) {
             if (service.concurrency() == Concurrency.SERIAL) {
                 serialMailboxes.put(service, new Mailbox(pool));
@@ -42,7 +47,7 @@ public final class MessageDispatcher {
 
     /** Brings a client that asks once and goes; services hear of its message only. */
     public Connection exchange(ClientSession session) {
-        return new Connection(session, registry, this::mailbox, new InboundBudget(limits));
+        return new Connection(session, registry, this::mailbox, rules);
     }
 
     private Mailbox mailbox(Service service) {

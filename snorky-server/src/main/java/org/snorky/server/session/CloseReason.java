@@ -14,4 +14,9 @@ public record CloseReason(int code, String text) {
 
     /** Of the range that RFC 6455 leaves to applications: the client comes back at once, with a new token. */
     public static final CloseReason TOKEN_EXPIRED = new CloseReason(4001, "Token expired");
+
+    public static final CloseReason TOO_MANY_MESSAGES = new CloseReason(1008, "Too many messages");
+    public static final CloseReason SERVER_FULL = new CloseReason(1013, "Too much waits for all clients");
+    public static final CloseReason TOO_MANY_CONNECTIONS = new CloseReason(1013, "Too many connections");
+    public static final CloseReason IDLE = new CloseReason(4002, "Idle");
 }

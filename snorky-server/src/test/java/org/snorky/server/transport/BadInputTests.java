@@ -38,7 +38,8 @@ class BadInputTests {
                 "snorky.datasync.dealers.FilteredTasks.model=Task",
                 "snorky.datasync.max-subscriptions-per-client=100",
                 "snorky.pubsub.max-channels-per-client=100",
-                "snorky.backend.max-body=1MB");
+                "snorky.backend.max-body=1MB",
+                "snorky.frontend.limits.messages-per-second=0");
     }
 
     @AfterAll
@@ -79,20 +80,29 @@ class BadInputTests {
                 new Row("nothing", "", "invalid_json"),
                 new Row("cutOff", "{\"service\":", "invalid_json"),
                 new Row("twoValues", "{}{}", "invalid_json"),
-                new Row("tenThousandLevels", "[".repeat(10_000) + "]".repeat(10_000), "invalid_json"),
+                new Row("tenThousandLevels", "[".repeat(10_000) + "]".repeat(10_000), "malformed_message"),
                 new Row(
                         "tenThousandLevelsInside",
                         pubsub.formatted(
                                 "publish",
                                 "{\"channel\":1,\"message\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
-                        "invalid_json"),
+                        "malformed_message"),
                 new Row(
                         "numberTooLong",
                         "{\"service\":\"pubsub\",\"message\":" + "9".repeat(5_000) + "}",
-                        "invalid_json"),
+                        "malformed_message"),
                 new Row("noEnvelope", "{\"hello\":1}", "malformed_message"),
                 new Row("serviceIsNoText", "{\"service\":1,\"message\":{}}", "malformed_message"),
                 new Row("noMessage", "{\"service\":\"pubsub\"}", "malformed_message"),
+                new Row(
+                        "serviceNameTooLong",
+                        "{\"service\":\"%s\",\"message\":{}}".formatted("x".repeat(501)),
+                        "name_too_long"),
+                new Row(
+                        "tagTooLong",
+                        datasync.formatted(
+                                "acquireSubscription", "{\"token\":\"x\",\"tag\":\"%s\"}".formatted("x".repeat(501))),
+                        "name_too_long"),
                 new Row("unknownService", "{\"service\":\"weather\",\"message\":{}}", "no_such_service"),
                 new Row("backendService", "{\"service\":\"datasync_backend\",\"message\":{}}", "no_such_service"),
                 new Row("messageIsNoCall", "{\"service\":\"pubsub\",\"message\":7}", "malformed_message"),
@@ -246,7 +256,7 @@ class BadInputTests {
         return Stream.of(
                 new Request("notJson", deltas, "hello", 400, "invalid_json", ""),
                 new Request("nothing", deltas, "", 400, "invalid_json", ""),
-                new Request("tenThousandLevels", deltas, "[".repeat(10_000), 400, "invalid_json", ""),
+                new Request("tenThousandLevels", deltas, "[".repeat(10_000), 400, "malformed_message", ""),
                 new Request("noList", deltas, "7", 400, "invalid_params", ""),
                 new Request("noDelta", deltas, "[7]", 400, "invalid_params", "/0"),
                 new Request(

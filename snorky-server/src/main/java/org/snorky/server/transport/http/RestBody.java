@@ -5,6 +5,7 @@ import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.WireJson;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON body of a REST request, read strictly: a misspelt field is refused and not overlooked. */
@@ -19,6 +20,8 @@ final class RestBody {
                 throw Problem.invalidJson();
             }
             return body;
+        } catch (StreamConstraintsException tooDeepOrTooLong) {
+            throw new ProtocolException("Malformed message", ErrorCode.MALFORMED_MESSAGE);
         } catch (JacksonException notJson) {
             throw Problem.invalidJson();
         }

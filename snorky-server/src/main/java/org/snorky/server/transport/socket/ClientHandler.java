@@ -1,5 +1,6 @@
 package org.snorky.server.transport.socket;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snorky.server.service.MessageDispatcher;
+import org.snorky.server.session.ClientIdentity;
 import org.snorky.server.session.CloseReason;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -22,6 +24,7 @@ public final class ClientHandler implements WebSocketHandler {
     private static final Logger log = LoggerFactory.getLogger(ClientHandler.class);
 
     private static final String LINK = ClientHandler.class.getName();
+    private static final String PLACE = Admission.Place.class.getName();
     private static final CloseReason TEXT_ONLY = new CloseReason(1003, "Text only");
 
     private final String transport;
@@ -29,6 +32,7 @@ public final class ClientHandler implements WebSocketHandler {
     private final Function<WebSocketSession, WayOut> ways;
     private final SocketSettings settings;
     private final OpenSessions sessions;
+    private final Admission admission;
 
     /**
      * @param services asked at the first connection
@@ -39,12 +43,14 @@ public final class ClientHandler implements WebSocketHandler {
             Supplier<MessageDispatcher> services,
             Function<WebSocketSession, WayOut> ways,
             SocketSettings settings,
-            OpenSessions sessions) {
+            OpenSessions sessions,
+            Admission admission) {
         this.transport = transport;
         this.services = services;
         this.ways = ways;
         this.settings = settings;
         this.sessions = sessions;
+        this.admission = admission;
     }
 
     /** Containers otherwise set aside a buffer of the greatest message's size for each connection. */
@@ -54,18 +60,23 @@ public final class ClientHandler implements WebSocketHandler {
     }
 
     @Override
-    public void afterConnectionEstablished(WebSocketSession connection) {
+    public void afterConnectionEstablished(WebSocketSession connection) throws IOException {
+        ClientIdentity identity = AuthenticatingInterceptor.identity(connection.getAttributes());
+        Admission.Place place = admission.enter(connection, identity.value());
+        if (place == null) {
+            CloseReason full = CloseReason.TOO_MANY_CONNECTIONS;
+            connection.close(new CloseStatus(full.code(), full.text()));
+            return;
+        }
+        connection.getAttributes().put(PLACE, place);
         WayOut way = ways.apply(connection);
         SocketSession session = new SocketSession(
-                new Peer(
-                        connection.getId(),
-                        transport,
-                        AuthenticatingInterceptor.identity(connection.getAttributes()),
-                        address(connection)),
+                new Peer(connection.getId(), transport, identity, address(connection)),
                 way.writer(),
                 settings,
                 way.writes());
-        ClientLink link = new ClientLink(session, services.get().connect(session), settings.messageSize());
+        ClientLink link =
+                new ClientLink(session, services.get().connect(session), settings.messageSize(), settings.refusals());
         connection.getAttributes().put(LINK, link);
         sessions.add(session);
     }
@@ -97,6 +108,9 @@ public final class ClientHandler implements WebSocketHandler {
         if (link != null) {
             link.disconnected();
             sessions.remove(link.session());
+        }
+        if (connection.getAttributes().get(PLACE) instanceof Admission.Place place) {
+            place.leave();
         }
     }
 

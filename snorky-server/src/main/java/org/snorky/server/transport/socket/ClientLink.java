@@ -2,6 +2,8 @@ package org.snorky.server.transport.socket;
 
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.snorky.server.limit.Limit;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.service.Connection;
 import org.snorky.server.session.CloseReason;
 
@@ -15,13 +17,15 @@ final class ClientLink {
     private final SocketSession session;
     private final Connection connection;
     private final int messageSize;
+    private final Refusals refusals;
     private @Nullable ByteArrayOutputStream begun;
     private boolean gone;
 
-    ClientLink(SocketSession session, Connection connection, int messageSize) {
+    ClientLink(SocketSession session, Connection connection, int messageSize, Refusals refusals) {
         this.session = session;
         this.connection = connection;
         this.messageSize = messageSize;
+        this.refusals = refusals;
     }
 
     SocketSession session() {
@@ -33,10 +37,11 @@ final class ClientLink {
         if (gone || !session.isOpen()) {
             return;
         }
-        session.heard();
+        session.spoke();
         int length = utf8.length + (begun == null ? 0 : begun.size());
         if (length > messageSize) {
             begun = null;
+            refusals.count(Limit.MESSAGE_SIZE);
             session.close(CloseReason.MESSAGE_TOO_BIG);
         } else if (begun == null && last) {
             connection.receive(utf8);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snorky.server.limit.Limit;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.ExpiringSession;
 import org.snorky.server.session.OutboundMessage;
@@ -55,6 +56,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
     private long closingSince;
     private long lastPing;
     private boolean pingUnanswered;
+    private long lastSaid;
     private int samples;
     private @Nullable OutboundMessage sample;
     private long sampledAt;
@@ -70,6 +72,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
         this.queue = new OutboundQueue(settings.limits(), settings.meters());
         this.lastPing = now();
         this.expiresAt = peer.identity().expiresAt();
+        this.lastSaid = lastPing;
     }
 
     @Override
@@ -185,17 +188,25 @@ public final class SocketSession implements PacedSession, ExpiringSession {
             if (state != State.OPEN) {
                 return;
             }
-            if (why == CloseReason.TOO_SLOW) {
-                settings.meters().tooSlow();
-            }
             state = State.CLOSING;
             reason = why;
             whenLow = null;
             closingSince = now();
             starts = startsDrain();
         }
+        count(why);
         if (starts) {
             writes.execute(this::drain);
+        }
+    }
+
+    private void count(CloseReason why) {
+        if (why == CloseReason.TOO_SLOW) {
+            settings.meters().tooSlow();
+            settings.refusals().count(Limit.QUEUE);
+            log.info("{} is too slow and is closed", this);
+        } else if (why == CloseReason.IDLE) {
+            settings.refusals().count(Limit.IDLE);
         }
     }
 
@@ -203,6 +214,14 @@ public final class SocketSession implements PacedSession, ExpiringSession {
     void heard() {
         synchronized (lock) {
             pingUnanswered = false;
+        }
+    }
+
+    /** The client sent a message, or a part of one. */
+    void spoke() {
+        heard();
+        synchronized (lock) {
+            lastSaid = now();
         }
     }
 
@@ -253,7 +272,10 @@ public final class SocketSession implements PacedSession, ExpiringSession {
             return reason;
         }
         Heartbeat heartbeat = settings.heartbeat();
-        return heartbeat != null && pingUnanswered && isPast(lastPing, heartbeat.timeout()) ? SILENT : null;
+        if (heartbeat != null && pingUnanswered && isPast(lastPing, heartbeat.timeout())) {
+            return SILENT;
+        }
+        return !settings.idleTime().isZero() && isPast(lastSaid, settings.idleTime()) ? CloseReason.IDLE : null;
     }
 
     /** None while one is unanswered, so that the answer's time runs from the first. */
@@ -334,6 +356,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
         synchronized (lock) {
             writing = false;
             OutboundMessage message = queue.taken();
+            lastSaid = message == null ? lastSaid : now();
             if (failure == null && message != null) {
                 settings.meters().sent();
             }
@@ -370,10 +393,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
             whenLow = null;
             queue.clear();
         }
-        if (why == CloseReason.TOO_SLOW) {
-            settings.meters().tooSlow();
-            log.info("{} is too slow and is closed", this);
-        }
+        count(why);
         settings.closes().execute(() -> writer.close(why));
     }
 

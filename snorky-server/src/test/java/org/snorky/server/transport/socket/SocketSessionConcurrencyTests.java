@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.session.ClientIdentity;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
@@ -65,7 +66,16 @@ class SocketSessionConcurrencyTests {
         SocketSession session = new SocketSession(
                 new Peer("1", "websocket", ClientIdentity.ANONYMOUS, ""),
                 writer,
-                new SocketSettings(100, limits, null, meters, pool, System::nanoTime, InstantSource.system()),
+                new SocketSettings(
+                        100,
+                        limits,
+                        null,
+                        Duration.ZERO,
+                        meters,
+                        new Refusals(new SimpleMeterRegistry()),
+                        pool,
+                        System::nanoTime,
+                        InstantSource.system()),
                 pool);
 
         for (int sender = 0; sender < SENDERS; sender++) {

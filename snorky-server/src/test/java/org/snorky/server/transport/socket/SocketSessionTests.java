@@ -11,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.snorky.server.limit.Refusals;
 import org.snorky.server.session.ClientIdentity;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
@@ -29,6 +31,8 @@ class SocketSessionTests {
     private final SocketMeters meters = new SocketMeters(registry);
     private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private ClientIdentity identity = ClientIdentity.ANONYMOUS;
+    private final Refusals refusals = new Refusals(registry);
+    private Duration idleTime = Duration.ZERO;
     private long nanos = 1;
     private Instant now = start;
     private SocketSession session = session(tasks::add);
@@ -42,7 +46,8 @@ class SocketSessionTests {
         return new SocketSession(
                 new Peer("1", "websocket", identity, "127.0.0.1"),
                 writer,
-                new SocketSettings(100, limits, heartbeat, meters, Runnable::run, () -> nanos, () -> now),
+                new SocketSettings(
+                        100, limits, heartbeat, idleTime, meters, refusals, Runnable::run, () -> nanos, () -> now),
                 writes);
     }
 
@@ -448,6 +453,52 @@ class SocketSessionTests {
             writer.end(null);
             runTasks();
             assertThat(writer.pings).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class WithAnIdleTime {
+
+        @BeforeEach
+        void setIdleTime() {
+            idleTime = Duration.ofMinutes(1);
+            session = session(tasks::add);
+        }
+
+        private void answerPingsFor(int seconds) {
+            for (int i = 0; i < seconds; i++) {
+                pass(1);
+                session.heard();
+            }
+        }
+
+        @Test
+        void closesWhenNothingButPongsIsSaid() {
+            answerPingsFor(60);
+            assertThat(session.isOpen()).isTrue();
+
+            answerPingsFor(1);
+            assertThat(writer.closes).extracting(CloseReason::code).containsExactly(4002);
+            assertThat(refusals.counts()).containsEntry("idle", 1L);
+        }
+
+        @Test
+        void staysWhileTheClientSpeaks() {
+            answerPingsFor(50);
+            session.spoke();
+            answerPingsFor(50);
+
+            assertThat(session.isOpen()).isTrue();
+        }
+
+        @Test
+        void staysWhileTheClientIsToldSomething() {
+            answerPingsFor(50);
+            send("a");
+            runTasks();
+            answerPingsFor(50);
+
+            assertThat(session.isOpen()).isTrue();
         }
     }
 }
