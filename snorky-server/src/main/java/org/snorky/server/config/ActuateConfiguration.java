@@ -10,6 +10,7 @@ import org.snorky.server.actuate.SnorkyHealthIndicator;
 import org.snorky.server.limit.ConnectionCounts;
 import org.snorky.server.limit.Refusals;
 import org.snorky.server.transport.socket.OpenSessions;
+import org.snorky.server.transport.socket.OutboundMemory;
 import org.snorky.server.transport.socket.SocketMeters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -58,7 +59,7 @@ class ActuateConfiguration {
 
     @Bean
     @Order(3)
-    LimitDetails snorkyLimitDetails(ConnectionCounts connections, Refusals refusals) {
-        return new LimitDetails(connections, refusals);
+    LimitDetails snorkyLimitDetails(ConnectionCounts connections, OutboundMemory memory, Refusals refusals) {
+        return new LimitDetails(connections, memory, refusals);
     }
 }

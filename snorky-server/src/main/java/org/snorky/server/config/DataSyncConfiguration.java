@@ -71,7 +71,8 @@ class DataSyncConfiguration {
 
     @Bean
     DataSyncService snorkyDataSyncService(DataSync dataSync, SnorkyProperties properties) {
-        return new DataSyncService(dataSync, new NameLimit(properties.frontend().limits().nameLength()));
+        return new DataSyncService(
+                dataSync, new NameLimit(properties.frontend().limits().nameLength()));
     }
 
     @Bean

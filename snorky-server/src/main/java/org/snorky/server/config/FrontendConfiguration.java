@@ -5,12 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snorky.server.identity.ClientAuthenticator;
-import org.snorky.server.limit.ConnectionCounts;
-import org.snorky.server.limit.Refusals;
 import org.snorky.server.service.ServiceRegistry;
 import org.snorky.server.transport.script.ScriptEndpoint;
 import org.snorky.server.transport.socket.AcceptingInterceptor;
-import org.snorky.server.transport.socket.Admission;
 import org.snorky.server.transport.socket.AuthenticatingInterceptor;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
@@ -47,16 +44,6 @@ class FrontendConfiguration {
     }
 
     @Bean
-    ConnectionCounts snorkyConnectionCounts(SnorkyProperties properties) {
-        return new ConnectionCounts(properties.frontend().limits().ofConnections());
-    }
-
-    @Bean
-    Admission snorkyAdmission(ConnectionCounts counts, Refusals refusals) {
-        return new Admission(counts, refusals, System::nanoTime);
-    }
-
-    @Bean
     SnorkyLifecycle snorkyLifecycle(
             OpenSessions sessions, ServiceThreadsProbe probe, SnorkyThreads threads, SnorkyProperties properties) {
         FrontendProperties frontend = properties.frontend();
@@ -73,21 +60,15 @@ class FrontendConfiguration {
             SnorkyProperties properties,
             SnorkyRegistries registries,
             SnorkyThreads threads,
-            OpenSessions sessions,
-            SocketMeters meters,
-            ClientAuthenticator authenticator,
-            Refusals refusals,
-            Admission admission) {
+            SocketParts sockets,
+            ClientAuthenticator authenticator) {
         FrontendProperties frontend = properties.frontend();
         FrontendEndpoints endpoints = new FrontendEndpoints(
                 frontend,
                 registries.dispatcher(ServiceRegistry.FRONTEND),
                 threads,
-                sessions,
-                meters,
-                refusals,
-                admission,
-                interceptors(frontend, sessions, authenticator, admission));
+                sockets,
+                interceptors(frontend, sockets, authenticator));
         Map<String, HttpRequestHandler> handlers = new LinkedHashMap<>();
         if (frontend.websocket().enabled()) {
             handlers.put(frontend.websocket().path(), endpoints.webSocket());
@@ -121,13 +102,13 @@ class FrontendConfiguration {
     }
 
     private static List<HandshakeInterceptor> interceptors(
-            FrontendProperties frontend,
-            OpenSessions sessions,
-            ClientAuthenticator authenticator,
-            Admission admission) {
+            FrontendProperties frontend, SocketParts sockets, ClientAuthenticator authenticator) {
         OriginHandshakeInterceptor origins = new OriginHandshakeInterceptor();
         origins.setAllowedOriginPatterns(frontend.allowedOrigins());
         return List.of(
-                new AcceptingInterceptor(sessions), origins, new AuthenticatingInterceptor(authenticator), admission);
+                new AcceptingInterceptor(sockets.sessions()),
+                origins,
+                new AuthenticatingInterceptor(authenticator),
+                sockets.admission());
     }
 }

@@ -6,15 +6,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.limit.Refusals;
 import org.snorky.server.service.MessageDispatcher;
-import org.snorky.server.transport.socket.Admission;
 import org.snorky.server.transport.socket.BlockingFrameWriter;
 import org.snorky.server.transport.socket.ClientHandler;
 import org.snorky.server.transport.socket.Heartbeat;
-import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.OutboundLimits;
-import org.snorky.server.transport.socket.SocketMeters;
 import org.snorky.server.transport.socket.SocketSettings;
 import org.snorky.server.transport.socket.WayOut;
 import org.snorky.server.transport.sockjs.SockJsEndpoint;
@@ -38,10 +34,7 @@ final class FrontendEndpoints {
     private final FrontendProperties properties;
     private final Supplier<MessageDispatcher> services;
     private final SnorkyThreads threads;
-    private final OpenSessions sessions;
-    private final SocketMeters meters;
-    private final Refusals refusals;
-    private final Admission admission;
+    private final SocketParts sockets;
     private final List<HandshakeInterceptor> interceptors;
     private final int messageSize;
 
@@ -49,18 +42,12 @@ final class FrontendEndpoints {
             FrontendProperties properties,
             Supplier<MessageDispatcher> services,
             SnorkyThreads threads,
-            OpenSessions sessions,
-            SocketMeters meters,
-            Refusals refusals,
-            Admission admission,
+            SocketParts sockets,
             List<HandshakeInterceptor> interceptors) {
         this.properties = properties;
         this.services = services;
         this.threads = threads;
-        this.sessions = sessions;
-        this.meters = meters;
-        this.refusals = refusals;
-        this.admission = admission;
+        this.sockets = sockets;
         this.interceptors = interceptors;
         this.messageSize = Math.toIntExact(properties.messageSize().toBytes());
     }
@@ -106,11 +93,12 @@ final class FrontendEndpoints {
                 limits,
                 heartbeat,
                 properties.limits().idleTime(),
-                meters,
-                refusals,
+                sockets.meters(),
+                sockets.memory(),
+                sockets.refusals(),
                 threads.closes(),
                 System::nanoTime,
                 InstantSource.system());
-        return new ClientHandler(transport, services, ways, settings, sessions, admission);
+        return new ClientHandler(transport, services, ways, settings, sockets.sessions(), sockets.admission());
     }
 }

@@ -133,6 +133,8 @@ public record FrontendProperties(
      * @param bytes sum of their sizes
      * @param highMark bytes from which on changes of rows wait aside, where those of one row become one; a quarter of the
      *     bytes unless given
+     * @param totalBytes what may wait for all clients together, each message counted once; a quarter of the heap unless
+     *     given
      * @param sendTime how long it may take nothing before its connection is closed
      * @param closeTime how long a closing connection may take for what is queued
      */
@@ -140,6 +142,7 @@ public record FrontendProperties(
             @DefaultValue("50000") int messages,
             @DefaultValue("4MB") DataSize bytes,
             @Nullable DataSize highMark,
+            @Nullable DataSize totalBytes,
             @DefaultValue("10s") Duration sendTime,
             @DefaultValue("5s") Duration closeTime) {
 
@@ -152,8 +155,14 @@ public record FrontendProperties(
                 throw new IllegalArgumentException("snorky.frontend.outbound.high-mark (" + highMark
                         + ") must not be above snorky.frontend.outbound.bytes (" + bytes + ")");
             }
+            Check.positive("snorky.frontend.outbound.total-bytes", totalBytes == null ? 1 : totalBytes.toBytes());
             Check.positive("snorky.frontend.outbound.send-time", sendTime);
             Check.positive("snorky.frontend.outbound.close-time", closeTime);
+        }
+
+        /** @param heap what the process may take, in bytes */
+        long totalLimit(long heap) {
+            return totalBytes == null ? heap / 4 : totalBytes.toBytes();
         }
 
         long highMarkBytes() {

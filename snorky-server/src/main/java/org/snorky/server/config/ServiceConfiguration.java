@@ -34,11 +34,6 @@ class ServiceConfiguration {
     }
 
     @Bean
-    Refusals snorkyRefusals(SnorkyMeters meters) {
-        return new Refusals(meters.registry());
-    }
-
-    @Bean
     SnorkyRegistries snorkyRegistries(
             ListableBeanFactory beans,
             ObjectProvider<Validator> validator,

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
     DataSyncConfiguration.class,
     JwtConfiguration.class,
     IdentityConfiguration.class,
+    LimitConfiguration.class,
     FrontendConfiguration.class,
     BackendConfiguration.class,
     BackendSecurityConfiguration.class,

@@ -1,6 +1,7 @@
 package org.snorky.server.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +10,11 @@ import tools.jackson.databind.node.StringNode;
 /** An encoded message, immutable and shared by all sessions it goes to. */
 public final class OutboundMessage {
 
+    private static final AtomicIntegerFieldUpdater<OutboundMessage> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(OutboundMessage.class, "holders");
+
     private final byte[] utf8;
+    private volatile int holders;
     private volatile @Nullable String text;
 
     private OutboundMessage(byte[] utf8) {
@@ -59,6 +64,16 @@ public final class OutboundMessage {
             text = decoded;
         }
         return decoded;
+    }
+
+    /** Counts one more queue that holds it, and gives whether it is the only one. */
+    public boolean hold() {
+        return HOLDERS.getAndIncrement(this) == 0;
+    }
+
+    /** Counts one queue less that holds it, and gives whether it was the last. */
+    public boolean release() {
+        return HOLDERS.decrementAndGet(this) == 0;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package org.snorky.server.transport.socket;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.CloseReason;
@@ -37,6 +41,32 @@ public final class OpenSessions {
     /** Lets clients in, again if it did before: a context that was stopped may be started anew. */
     public void open() {
         farewell = null;
+    }
+
+    /**
+     * Closes sessions, those first for which most waits, until there is room or none has anything waiting.
+     *
+     * @return how many
+     */
+    int closeLargest(BooleanSupplier hasRoom) {
+        record Load(SocketSession session, long bytes) {}
+        List<Load> loads = new ArrayList<>();
+        for (SocketSession session : sessions) {
+            long bytes = session.queuedBytes();
+            if (bytes > 0) {
+                loads.add(new Load(session, bytes));
+            }
+        }
+        loads.sort(Comparator.comparingLong(Load::bytes).reversed());
+        int closed = 0;
+        for (Load load : loads) {
+            if (hasRoom.getAsBoolean()) {
+                break;
+            }
+            load.session().closeForRoom();
+            closed++;
+        }
+        return closed;
     }
 
     /** To be called about every second: finds clients that are too slow or silent. */

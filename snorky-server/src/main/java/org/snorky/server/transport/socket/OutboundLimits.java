@@ -17,6 +17,8 @@ public record OutboundLimits(int messages, long bytes, long highMark, Duration s
     /** What a client takes at least within the send time if it takes anything at all. */
     private static final int CHUNK = 64 * 1024;
 
+    private static final int UNDER_PRESSURE = 16;
+
     /**
      * How long the write of a message may take. A container tells of a write's end only, so a long message has a multiple of
      * the time: a client at the end of a thin line that takes it bit by bit is slow, and not dead.
@@ -31,6 +33,16 @@ public record OutboundLimits(int messages, long bytes, long highMark, Duration s
 
     boolean isLow(int queued, long queuedBytes) {
         return queuedBytes <= highMark / 2 && queued <= highCount() / 2;
+    }
+
+    /** Where all clients together have much waiting, a sixteenth of the mark is high. */
+    boolean isHighUnderPressure(long queuedBytes) {
+        return queuedBytes >= Math.max(1, highMark / UNDER_PRESSURE);
+    }
+
+    /** Below what is high, so that whoever waits for it finds room. */
+    boolean isLowUnderPressure(long queuedBytes) {
+        return queuedBytes < Math.max(1, highMark / UNDER_PRESSURE / 2);
     }
 
     private int highCount() {

@@ -10,13 +10,15 @@ final class OutboundQueue {
 
     private final OutboundLimits limits;
     private final SocketMeters meters;
+    private final OutboundMemory memory;
     private final Queue<OutboundMessage> messages = new ArrayDeque<>(4);
     private long bytes;
     private @Nullable OutboundMessage inFlight;
 
-    OutboundQueue(OutboundLimits limits, SocketMeters meters) {
+    OutboundQueue(OutboundLimits limits, SocketMeters meters, OutboundMemory memory) {
         this.limits = limits;
         this.meters = meters;
+        this.memory = memory;
     }
 
     /** Takes a message, or gives false and takes nothing. */
@@ -24,9 +26,13 @@ final class OutboundQueue {
         if (messages.size() >= limits.messages() || (bytes > 0 && bytes + message.size() > limits.bytes())) {
             return false;
         }
+        if (bytes > 0 && memory.isExhausted()) {
+            return false;
+        }
         messages.add(message);
         bytes += message.size();
         meters.queued(message.size());
+        memory.queued(message);
         return true;
     }
 
@@ -41,27 +47,34 @@ final class OutboundQueue {
         OutboundMessage message = inFlight;
         if (message != null) {
             forget(message.size());
+            memory.left(message);
             inFlight = null;
         }
         return message;
     }
 
     void clear() {
+        messages.forEach(memory::left);
         messages.clear();
         forget(bytes - inFlightSize());
     }
 
     boolean isHigh() {
-        return limits.isHigh(messages.size(), bytes);
+        return limits.isHigh(messages.size(), bytes) || (memory.isUnderPressure() && limits.isHighUnderPressure(bytes));
     }
 
     boolean isLow() {
-        return limits.isLow(messages.size(), bytes);
+        return limits.isLow(messages.size(), bytes) && !(memory.isUnderPressure() && !limits.isLowUnderPressure(bytes));
     }
 
     /** The size of the message last polled while it is not out, else 0. */
     int inFlightSize() {
         return inFlight == null ? 0 : inFlight.size();
+    }
+
+    /** The sizes of what waits. */
+    long bytes() {
+        return bytes;
     }
 
     long remaining() {

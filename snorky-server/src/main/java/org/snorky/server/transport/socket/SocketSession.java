@@ -69,7 +69,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
         this.writer = writer;
         this.settings = settings;
         this.writes = writes;
-        this.queue = new OutboundQueue(settings.limits(), settings.meters());
+        this.queue = new OutboundQueue(settings.limits(), settings.meters(), settings.memory());
         this.lastPing = now();
         this.expiresAt = peer.identity().expiresAt();
         this.lastSaid = lastPing;
@@ -146,7 +146,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
             }
         }
         if (isFull) {
-            giveUp(CloseReason.TOO_SLOW);
+            giveUp(settings.memory().isExhausted() ? CloseReason.SERVER_FULL : CloseReason.TOO_SLOW);
         } else if (starts) {
             writes.execute(this::drain);
         }
@@ -205,6 +205,8 @@ public final class SocketSession implements PacedSession, ExpiringSession {
             settings.meters().tooSlow();
             settings.refusals().count(Limit.QUEUE);
             log.info("{} is too slow and is closed", this);
+        } else if (why == CloseReason.SERVER_FULL) {
+            settings.refusals().count(Limit.TOTAL_QUEUE);
         } else if (why == CloseReason.IDLE) {
             settings.refusals().count(Limit.IDLE);
         }
@@ -223,6 +225,18 @@ public final class SocketSession implements PacedSession, ExpiringSession {
         synchronized (lock) {
             lastSaid = now();
         }
+    }
+
+    /** The size of what waits for the client. */
+    long queuedBytes() {
+        synchronized (lock) {
+            return queue.bytes();
+        }
+    }
+
+    /** Closes at once, and forgets what is queued, which is more than the server can keep. */
+    void closeForRoom() {
+        giveUp(CloseReason.SERVER_FULL);
     }
 
     /** The connection is gone; what was queued is forgotten. */

@@ -13,6 +13,7 @@ import org.snorky.server.limit.Refusals;
  * @param messageSize longest message taken from a client, in bytes
  * @param heartbeat null where the transport has its own
  * @param idleTime how long nothing may be said either way; zero where that does not matter
+ * @param memory told of what waits for clients
  * @param refusals told of what is refused for a limit
  * @param closes runs what closes connections, which may block
  * @param ticker nanoseconds from an arbitrary moment
@@ -24,6 +25,7 @@ public record SocketSettings(
         @Nullable Heartbeat heartbeat,
         Duration idleTime,
         SocketMeters meters,
+        OutboundMemory memory,
         Refusals refusals,
         Executor closes,
         LongSupplier ticker,

@@ -72,6 +72,7 @@ class SocketSessionConcurrencyTests {
                         null,
                         Duration.ZERO,
                         meters,
+                        new OutboundMemory(1 << 20, new OpenSessions(), pool),
                         new Refusals(new SimpleMeterRegistry()),
                         pool,
                         System::nanoTime,

@@ -32,6 +32,8 @@ class SocketSessionTests {
     private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private ClientIdentity identity = ClientIdentity.ANONYMOUS;
     private final Refusals refusals = new Refusals(registry);
+    private final OpenSessions sessions = new OpenSessions();
+    private final OutboundMemory memory = new OutboundMemory(1 << 20, sessions, Runnable::run);
     private Duration idleTime = Duration.ZERO;
     private long nanos = 1;
     private Instant now = start;
@@ -47,7 +49,16 @@ class SocketSessionTests {
                 new Peer("1", "websocket", identity, "127.0.0.1"),
                 writer,
                 new SocketSettings(
-                        100, limits, heartbeat, idleTime, meters, refusals, Runnable::run, () -> nanos, () -> now),
+                        100,
+                        limits,
+                        heartbeat,
+                        idleTime,
+                        meters,
+                        memory,
+                        refusals,
+                        Runnable::run,
+                        () -> nanos,
+                        () -> now),
                 writes);
     }
 
