@@ -9,6 +9,7 @@ import org.snorky.server.service.ServiceRegistry;
 import org.snorky.server.transport.script.ScriptEndpoint;
 import org.snorky.server.transport.socket.AcceptingInterceptor;
 import org.snorky.server.transport.socket.AuthenticatingInterceptor;
+import org.snorky.server.transport.socket.ForeignPageInterceptor;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.SocketMeters;
 import org.springframework.context.annotation.Bean;
@@ -108,6 +109,7 @@ class FrontendConfiguration {
         return List.of(
                 new AcceptingInterceptor(sockets.sessions()),
                 origins,
+                new ForeignPageInterceptor(),
                 new AuthenticatingInterceptor(authenticator),
                 sockets.admission());
     }

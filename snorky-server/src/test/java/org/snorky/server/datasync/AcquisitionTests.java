@@ -107,6 +107,66 @@ class AcquisitionTests {
             assertThat(acquire(as("ann"), token, "")).isEqualTo("response");
         }
 
+        @Test
+        void nobodyElseTakesItOver() {
+            TestClient ann = as("ann");
+            acquire(ann, token, ",\"position\":null");
+            TestClient bob = as("bob");
+
+            assertThat(acquire(bob, token, ",\"position\":null")).isEqualTo("no_such_subscription");
+            assertThat(acquire(server.connect(), token, ",\"position\":null")).isEqualTo("no_such_subscription");
+            assertOnlyAnnHasIt(ann, bob);
+        }
+
+        /** A position that is lost cancels a subscription; a stranger's must not. */
+        @Test
+        void nobodyElseEndsItByAPosition() {
+            TestClient ann = as("ann");
+            acquire(ann, token, ",\"position\":null");
+            TestClient bob = as("bob");
+
+            assertThat(acquire(bob, token, ",\"position\":\"other-1\"")).isEqualTo("no_such_subscription");
+            assertOnlyAnnHasIt(ann, bob);
+        }
+
+        @Test
+        void nobodyElseResumesIt() {
+            TestClient first = as("ann");
+            acquire(first, token, ",\"position\":null");
+            first.disconnect();
+            TestClient bob = as("bob");
+            assertThat(acquire(bob, token, ",\"position\":\"e1-0\"")).isEqualTo("no_such_subscription");
+
+            TestClient second = as("ann");
+            assertThat(acquire(second, token, ",\"position\":\"e1-0\"")).isEqualTo("response");
+            assertOnlyAnnHasIt(second, bob);
+        }
+
+        @Test
+        void nobodyElseCancelsIt() {
+            TestClient ann = as("ann");
+            acquire(ann, token, ",\"position\":null");
+            TestClient bob = as("bob");
+            TestClient secondOfAnn = as("ann");
+
+            for (TestClient other : List.of(bob, secondOfAnn)) {
+                assertThat(other.call("datasync", "cancelSubscription", "{\"token\":\"%s\"}".formatted(token))
+                                .path("code")
+                                .asString())
+                        .isEqualTo("no_such_subscription");
+            }
+            assertOnlyAnnHasIt(ann, bob);
+        }
+
+        private void assertOnlyAnnHasIt(TestClient ann, TestClient bob) {
+            publish(1);
+            assertThat(ann.all())
+                    .singleElement()
+                    .extracting(message -> message.get("type").stringValue())
+                    .isEqualTo("delta");
+            assertThat(bob.all()).isEmpty();
+        }
+
         private TestClient as(String name) {
             return server.connect(new RecordingSession(StringNode.valueOf(name)));
         }
