@@ -1,9 +1,11 @@
 package org.snorky.protocol;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -33,6 +35,29 @@ public final class WireJson {
 
     private WireJson() {}
 
+    /**
+     * Reads what a stranger sent.
+     *
+     * @return a missing node where there is nothing
+     * @throws JacksonException if it is no JSON, or beyond the bounds
+     */
+    public static JsonNode read(byte[] utf8) {
+        return read(MAPPER, utf8);
+    }
+
+    /**
+     * Reads what a stranger sent, with a mapper that reads less.
+     *
+     * @param mapper one of {@link #mapper(int, int, int)}
+     */
+    public static JsonNode read(JsonMapper mapper, byte[] utf8) {
+        try {
+            return mapper.readTree(utf8);
+        } catch (NumberFormatException exponentNoNumberCanHave) {
+            throw BoundedNumbers.tooLarge();
+        }
+    }
+
     /** The shared mapper; immutable and safe for all threads. */
     public static JsonMapper mapper() {
         return MAPPER;
@@ -58,6 +83,7 @@ public final class WireJson {
                 .build();
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(constraints).build())
+                .nodeFactory(new BoundedNumbers())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

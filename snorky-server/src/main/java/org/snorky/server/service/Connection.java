@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.RpcMessages;
+import org.snorky.protocol.WireJson;
 import org.snorky.server.limit.Limit;
 import org.snorky.server.limit.RateLimiter;
 import org.snorky.server.session.ClientSession;
@@ -65,7 +66,7 @@ public final class Connection {
         }
         JsonNode envelope;
         try {
-            envelope = rules.reader().readTree(utf8);
+            envelope = WireJson.read(rules.reader(), utf8);
         } catch (StreamConstraintsException tooDeepOrTooLong) {
             rules.refusals().count(Limit.MESSAGE_SHAPE);
             refuse(SERVER, null, "Malformed message", ErrorCode.MALFORMED_MESSAGE);

@@ -91,6 +91,11 @@ class BadInputTests {
                         "numberTooLong",
                         "{\"service\":\"pubsub\",\"message\":" + "9".repeat(5_000) + "}",
                         "malformed_message"),
+                new Row(
+                        "exponentTooLarge",
+                        pubsub.formatted("subscribe", "{\"channel\":1e2147483647}"),
+                        "malformed_message"),
+                new Row("exponentThatNoNumberHas", "{\"service\":1e2147483648}", "malformed_message"),
                 new Row("noEnvelope", "{\"hello\":1}", "malformed_message"),
                 new Row("serviceIsNoText", "{\"service\":1,\"message\":{}}", "malformed_message"),
                 new Row("noMessage", "{\"service\":\"pubsub\"}", "malformed_message"),
@@ -257,6 +262,7 @@ class BadInputTests {
                 new Request("notJson", deltas, "hello", 400, "invalid_json", ""),
                 new Request("nothing", deltas, "", 400, "invalid_json", ""),
                 new Request("tenThousandLevels", deltas, "[".repeat(10_000), 400, "malformed_message", ""),
+                new Request("exponentThatNoNumberHas", deltas, "1e2147483648", 400, "malformed_message", ""),
                 new Request("noList", deltas, "7", 400, "invalid_params", ""),
                 new Request("noDelta", deltas, "[7]", 400, "invalid_params", "/0"),
                 new Request(

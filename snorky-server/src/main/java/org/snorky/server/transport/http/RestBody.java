@@ -15,7 +15,7 @@ final class RestBody {
 
     static JsonNode parse(byte[] utf8) {
         try {
-            JsonNode body = WireJson.mapper().readTree(utf8);
+            JsonNode body = WireJson.read(utf8);
             if (body.isMissingNode()) {
                 throw Problem.invalidJson();
             }
