@@ -8,6 +8,7 @@
  * - `timeout`: no answer within the configured `callTimeout`.
  * - `no_page`: no address or socket class was given, and there is no page to take one from.
  * - `connect_failed`: the address could not be made or the socket could not be constructed.
+ * - `token_failed`: no access token could be got; `status` tells the HTTP status, if there was an answer.
  * - `malformed_message`: a message came that is no protocol message.
  * - `fetch_failed`: the list could not be fetched; `status` tells the HTTP status, if there was an answer.
  * - `bad_response`: the answer to the fetch holds no list of rows.
@@ -22,6 +23,7 @@ export type ClientErrorCode =
   | "timeout"
   | "no_page"
   | "connect_failed"
+  | "token_failed"
   | "malformed_message"
   | "fetch_failed"
   | "bad_response"

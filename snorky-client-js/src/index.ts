@@ -53,6 +53,8 @@ export {
 export type { SnorkyOptions } from "./settings.js";
 export { type Listener, Signal } from "./signal.js";
 export { Snorky, Snorky as default, type StandardServices } from "./snorky.js";
+export { type TokenRequest, tokenFrom } from "./token/token-from.js";
+export type { TokenSource } from "./token/tokens.js";
 export type { ConnectionState, Loss } from "./transport/connection.js";
 export type { Hints } from "./transport/hints.js";
 export type { Address, SocketClass, SocketLike } from "./transport/socket.js";

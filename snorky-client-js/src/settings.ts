@@ -1,9 +1,18 @@
 import type { BackoffBounds } from "./backoff.js";
 import { type Clock, systemClock } from "./clock.js";
+import type { TokenSource } from "./token/tokens.js";
 import { type Hints, pageHints } from "./transport/hints.js";
 
 /** What can be set about a connection; every time is in milliseconds. */
 export interface SnorkyOptions {
+  /**
+   * The access token that says who this client is, or a function that gets a new one, such as
+   * `Snorky.tokenFrom("/snorky/token")`. The function is asked before an attempt to connect, unless a token is at
+   * hand that is still fresh, and when three quarters of a token's time are over, to replace it while the connection
+   * stays. Where it fails, `errorOccurred` tells, and it is asked again with growing patience. A token that is a string
+   * is all there is: when it expires, the client cannot come back.
+   */
+  readonly token?: TokenSource;
   /** First bound of the delay between attempts to connect, doubled up to the cap. Default 1000. */
   readonly reconnectDelay?: number;
   /** Highest bound of that delay. Default 30000. */
@@ -42,7 +51,7 @@ export interface SnorkyOptions {
 }
 
 /** The options with every gap filled. */
-export type Settings = Required<SnorkyOptions>;
+export type Settings = Required<Omit<SnorkyOptions, "token">> & Pick<SnorkyOptions, "token">;
 
 const defaults: Settings = {
   reconnectDelay: 1_000,

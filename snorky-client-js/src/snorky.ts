@@ -1,5 +1,5 @@
 import type { Cancel } from "./clock.js";
-import { errorFrom, SnorkyError } from "./errors.js";
+import { SnorkyError } from "./errors.js";
 import { isObject, type Json } from "./json.js";
 import { LiveCollection } from "./live/live-collection.js";
 import type { LiveOptions } from "./live/options.js";
@@ -9,10 +9,13 @@ import { DataSync } from "./services/datasync.js";
 import { Messaging } from "./services/messaging.js";
 import { PubSub } from "./services/pubsub.js";
 import { RPCService } from "./services/rpc-service.js";
+import { ServerService } from "./services/server.js";
 import { Service, type ServiceClasses, type ServiceHost, type Services } from "./services/service.js";
 import { type Settings, type SnorkyOptions, settingsOf } from "./settings.js";
 import { reportToPage, Signal } from "./signal.js";
-import { Connection, type ConnectionState, type Loss } from "./transport/connection.js";
+import { tokenFrom } from "./token/token-from.js";
+import { Tokens } from "./token/tokens.js";
+import { Connection, type ConnectionState, type Loss, tokenExpired } from "./transport/connection.js";
 import { Outbox } from "./transport/outbox.js";
 import { pageAddress, pageSocket } from "./transport/page.js";
 import type { Address, SocketClass } from "./transport/socket.js";
@@ -50,6 +53,7 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   static readonly Cursors = Cursors;
   static readonly Signal = Signal;
   static readonly Error = SnorkyError;
+  static readonly tokenFrom = tokenFrom;
 
   /** The services by name. */
   readonly services: Services<C>;
@@ -69,7 +73,8 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   private readonly host: ServiceHost;
   private readonly byName = new Map<string, Service>();
   private everTried = false;
-  private probes = 0;
+  private readonly server: ServerService;
+  private readonly tokens: Tokens | null;
 
   /**
    * @param socketClass `WebSocket`, `SockJS`, or anything shaped like them; by default the page's WebSocket
@@ -84,19 +89,24 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   ) {
     this.settings = settingsOf(options);
     this.outbox = new Outbox(this.settings.maxQueuedMessages, this.settings.maxQueuedCharacters);
-    this.connection = new Connection(socketClass, address, this.settings, {
+    this.host = this.hostOf();
+    this.server = new ServerService(this.host, {
+      goingAway: (comeBackIn) => this.connection.stayAway(comeBackIn),
+      tokenExpires: (expiresIn) => this.tokens?.expiresIn(expiresIn),
+    });
+    this.tokens = this.tokensOf();
+    this.connection = new Connection(socketClass, this.addressed(address), this.settings, {
       opened: () => this.opened(),
       received: (text) => this.received(text),
       lost: (loss) => this.lost(loss),
       failed: (error) => this.report(error),
-      quiet: () => this.probe(),
+      quiet: () => this.server.probe(),
       doubted: (doubtful) => {
         for (const service of this.byName.values()) {
           service.onDoubt(doubtful);
         }
       },
     });
-    this.host = this.hostOf();
     for (const [name, serviceClass] of Object.entries(services)) {
       this.register(name, new serviceClass(name, this.host));
     }
@@ -122,6 +132,7 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   /** Closes the connection for good; calls that wait fail with `closed`. */
   disconnect(): void {
     this.connection.close();
+    this.tokens?.lost(false);
     this.outbox.clear();
     this.tellLoss(new SnorkyError("closed", "The client was closed"));
   }
@@ -161,6 +172,24 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   private register(name: string, service: Service): void {
     this.byName.set(name, service);
     service.init();
+  }
+
+  private tokensOf(): Tokens | null {
+    const { token } = this.settings;
+    return token === undefined
+      ? null
+      : new Tokens(token, this.settings, {
+          refresh: (fresh) => this.server.refresh(fresh),
+          changed: () => this.connection.comeBack("Another identity"),
+          failed: (error) => this.report(error),
+        });
+  }
+
+  private addressed(address: Address): Address {
+    const { tokens } = this;
+    return tokens === null
+      ? address
+      : async () => tokens.address(typeof address === "string" ? address : address());
   }
 
   private hostOf(): ServiceHost {
@@ -210,6 +239,7 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
 
   private lost(loss: Loss): void {
     this.everTried = true;
+    this.tokens?.lost(!loss.connected || loss.code === tokenExpired);
     this.debug("no connection", loss);
     this.tellLoss(new SnorkyError("connection_lost", "The connection was lost before the answer came"));
     if (loss.connected) {
@@ -218,6 +248,7 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
   }
 
   private tellLoss(error: SnorkyError): void {
+    this.server.onLoss(error);
     for (const service of this.byName.values()) {
       service.onLoss(error);
     }
@@ -233,28 +264,10 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
     if (service !== undefined) {
       service.onMessage(envelope.message as Json);
     } else if (envelope.service === "snorky") {
-      this.receivedFromServer(envelope.message);
+      this.server.onMessage(envelope.message as Json);
     } else {
       this.debug("message of a service this client does not have", envelope.service);
     }
-  }
-
-  /** Takes what the server says in its own name: that it goes away, complaints, and answers to probes. */
-  private receivedFromServer(message: unknown): void {
-    if (!isObject(message)) {
-      return;
-    }
-    if (message.type === "goingAway" && Number.isFinite(message.comeBackIn)) {
-      this.connection.stayAway(message.comeBackIn as number);
-    } else if (message.type === "error" && message.callId === undefined) {
-      this.report(errorFrom(message));
-    }
-  }
-
-  /** Asks for a sign of life. Any answer is one, also the failure of a server that has no such service. */
-  private probe(): void {
-    this.probes += 1;
-    this.send("snorky", { command: "ping", params: {}, callId: this.probes });
   }
 
   private report(error: SnorkyError): void {

@@ -38,6 +38,25 @@ describe.each(transports)("on a real %s", (_name, socketClass, address) => {
     await vi.waitFor(() => expect(heard).toEqual(["hello"]));
   });
 
+  it("shows its token with everything it asks for", async () => {
+    const tokens = ["first+/=", "second"];
+    const guarded = await RealServer.start();
+    const own = new Snorky(
+      socketClass,
+      address(guarded.port),
+      { pubsub: Snorky.PubSub },
+      { reconnectDelay: 20, restartSpread: 20, hints: () => () => {}, token: () => tokens.shift() ?? "" },
+    );
+    await own.services.pubsub.subscribe({ channel: "news" });
+    expect(new Set(guarded.addresses.map(tokenOf))).toEqual(new Set(["first+/="]));
+    const back = new Promise((resolve) => own.connected.addOnce(() => resolve(null)));
+    guarded.cut();
+    await back;
+    expect(guarded.addresses.map(tokenOf)).toContain("second");
+    own.disconnect();
+    await guarded.stop();
+  });
+
   it("comes back when the connection is cut, with its channels", async () => {
     const { pubsub } = snorky.services;
     await pubsub.subscribe({ channel: "news" });
@@ -61,3 +80,7 @@ describe.each(transports)("on a real %s", (_name, socketClass, address) => {
     expect(server.commands).toEqual(["subscribe", "publish"]);
   });
 });
+
+function tokenOf(address: string): string | null {
+  return new URL(address, "http://localhost").searchParams.get("access_token");
+}

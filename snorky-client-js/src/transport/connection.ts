@@ -37,6 +37,9 @@ export interface ConnectionEvents {
 /** Close codes that mean: not now, come back later. */
 const comeBackLater = new Set([1012, 1013]);
 
+/** The close code that means: come back at once with a new token. */
+export const tokenExpired = 4001;
+
 /** No server can send a client away for longer. */
 const longestAbsence = 300_000;
 
@@ -99,6 +102,13 @@ export class Connection {
     this.absence = Math.min(Math.max(milliseconds, 0), longestAbsence);
   }
 
+  /** Ends a connection that does not fit any more, and comes back at once. */
+  comeBack(reason: string): void {
+    if (this.current === "connected") {
+      this.drop(tokenExpired, reason);
+    }
+  }
+
   /** Closes for good, or until {@link open}. */
   close(): void {
     this.ignoreHints?.();
@@ -127,7 +137,7 @@ export class Connection {
       })
       .catch((cause: unknown) => {
         if (attempt === this.attempts && this.current === "connecting") {
-          this.events.failed(new SnorkyError("connect_failed", "No socket could be opened", { cause }));
+          this.events.failed(failure(cause));
           this.drop(1006, "No socket");
         }
       });
@@ -183,7 +193,12 @@ export class Connection {
     if (absence !== null) {
       return absence;
     }
-    return this.unhurried ? this.settings.random() * this.settings.restartSpread : this.backoff.next();
+    if (this.unhurried) {
+      return this.settings.random() * this.settings.restartSpread;
+    }
+    const soon = code === tokenExpired && this.backoff.failures === 0;
+    const delay = this.backoff.next();
+    return soon ? Math.min(delay, this.settings.random() * hintSpread) : delay;
   }
 
   private retryIn(delay: number): void {
@@ -193,7 +208,7 @@ export class Connection {
       try {
         this.attempt();
       } catch (cause) {
-        this.events.failed(new SnorkyError("connect_failed", "No socket could be opened", { cause }));
+        this.events.failed(failure(cause));
         this.drop(1006, "No socket");
       }
     });
@@ -227,4 +242,13 @@ export class Connection {
       }
     }
   }
+}
+
+/** Why no socket could be opened; without a cause whose text has the address with a token. */
+function failure(cause: unknown): SnorkyError {
+  if (cause instanceof SnorkyError) {
+    return cause;
+  }
+  const details = String(cause).includes("access_token=") ? {} : { cause };
+  return new SnorkyError("connect_failed", "No socket could be opened", details);
 }

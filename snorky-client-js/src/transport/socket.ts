@@ -14,6 +14,6 @@ export type SocketClass = new (url: string) => SocketLike;
 /**
  * Where to connect, or a function asked before every attempt.
  *
- * The function is the place for a fresh token: `async () => "wss://…/ws?access_token=" + (await newToken())`.
+ * A token does not belong here, but in the option `token`.
  */
 export type Address = string | (() => string | Promise<string>);

@@ -13,6 +13,8 @@ interface Peer {
 /** A server on a real socket of this machine that speaks just enough: it publishes to all what one publishes. */
 export class RealServer {
   private readonly peers = new Set<Peer>();
+  /** The address of every request that came, in order. */
+  readonly addresses: string[] = [];
   /** Every command that came, in order. */
   readonly commands: string[] = [];
 
@@ -35,6 +37,9 @@ export class RealServer {
       socket.on("close", () => server.peers.delete(peer));
     });
     echo.installHandlers(http, { prefix: "/sockjs" });
+    for (const event of ["request", "upgrade"]) {
+      http.prependListener(event, ({ url }: { readonly url: string }) => server.addresses.push(url));
+    }
     await new Promise<void>((resolve) => http.listen(port, "127.0.0.1", resolve));
     return server;
   }
