@@ -5,10 +5,14 @@ import java.util.Base64;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snorky.server.actuate.BackendKeysHealthIndicator;
 import org.snorky.server.transport.http.BackendKeys;
+import org.snorky.server.transport.http.KeyFiles;
+import org.snorky.server.transport.http.KeyRefusals;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,9 +27,35 @@ class BackendConfiguration {
     private static final int KEY_BYTES = 32;
 
     @Bean
-    BackendKeys snorkyBackendKeys(SnorkyProperties properties) {
-        List<String> keys = properties.backend().keys();
-        return new BackendKeys(keys.isEmpty() ? List.of(generated()) : keys);
+    KeyFiles snorkyKeyFiles(SnorkyProperties properties) {
+        BackendProperties backend = properties.backend();
+        boolean hasNone = backend.keys().isEmpty() && backend.keyFiles().isEmpty();
+        return new KeyFiles(backend.keyFiles(), hasNone ? List.of(generated()) : backend.keys());
+    }
+
+    @Bean
+    BackendKeys snorkyBackendKeys(KeyFiles files) {
+        return files.keys();
+    }
+
+    @Bean
+    Repetition snorkyKeyFilesRefresh(KeyFiles files, SnorkyThreads threads, SnorkyProperties properties) {
+        return new Repetition(
+                "Reading the files of backend keys",
+                files::refresh,
+                threads.scheduler(),
+                properties.backend().keyFilesInterval());
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("snorkyBackendKeys")
+    BackendKeysHealthIndicator snorkyBackendKeysHealthIndicator(KeyFiles files) {
+        return new BackendKeysHealthIndicator(files::problem);
+    }
+
+    @Bean
+    KeyRefusals snorkyKeyRefusals(SnorkyMeters meters) {
+        return new KeyRefusals(meters.registry(), System::nanoTime);
     }
 
     private static String generated() {

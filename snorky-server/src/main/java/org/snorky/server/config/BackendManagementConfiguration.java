@@ -4,6 +4,7 @@ import org.snorky.protocol.SnorkyBackend;
 import org.snorky.server.service.ServiceRegistry;
 import org.snorky.server.transport.http.BackendKeys;
 import org.snorky.server.transport.http.BackendServlet;
+import org.snorky.server.transport.http.KeyRefusals;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -23,12 +24,14 @@ class BackendManagementConfiguration {
     @Bean
     ServletRegistrationBean<BackendServlet> snorkyBackendServlet(
             BackendKeys keys,
+            KeyRefusals refusals,
             SnorkyRegistries registries,
             ObjectProvider<SnorkyBackend> backend,
             SnorkyProperties properties) {
         BackendProperties settings = properties.backend();
         BackendServlet servlet = new BackendServlet(
                 keys,
+                refusals,
                 registries.dispatcher(ServiceRegistry.BACKEND),
                 backend.getIfAvailable(),
                 Math.toIntExact(settings.maxBody().toBytes()),

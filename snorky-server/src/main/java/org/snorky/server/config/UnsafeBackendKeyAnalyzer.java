@@ -13,8 +13,8 @@ final class UnsafeBackendKeyAnalyzer extends AbstractFailureAnalyzer<UnsafeBacke
         return new FailureAnalysis(
                 "The Snorky server would not be protected: " + cause.getMessage() + ".",
                 "Set snorky.backend.keys (SNORKY_BACKEND_KEYS) to keys of at least " + BackendKeys.MIN_LENGTH
-                        + " characters that nobody can guess, such as 'openssl rand -hex 32' gives; or leave it out,"
-                        + " and a key is made up at each start.",
+                        + " characters that nobody can guess, such as 'openssl rand -hex 32' gives; or put them into files,"
+                        + " which snorky.backend.key-files names; or leave both out, and a key is made up at each start.",
                 cause);
     }
 }

@@ -146,6 +146,10 @@ public final class RpcDispatcher implements Service {
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof ProtocolException meant) {
             ObjectNode reply = RpcMessages.failure(callId, meant.getMessage(), meant.code());
+            String pointer = meant.pointer();
+            if (pointer != null && !pointer.isEmpty()) {
+                reply.put("pointer", pointer);
+            }
             return meant instanceof InvalidParamsException invalid ? reply.put("detail", invalid.detail()) : reply;
         }
         log.error("Command {} of service {} failed", command, name, failure);

@@ -2,6 +2,9 @@ package org.snorky.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,6 +193,53 @@ class BackendHttpTests {
     }
 
     @Test
+    void inflatesNothing() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[50_000_000]);
+        }
+        assertThat(bomb.size()).isLessThan(102_400);
+
+        HttpResponse<String> response =
+                BackendClient.send(url("/backend/deltas"), request -> request.header("X-Backend-Key", RunningServer.KEY)
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(bomb.toByteArray())));
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).contains("unsupported_content_encoding");
+    }
+
+    @Test
+    void countsRequestsWithoutAGoodKey() {
+        double before = refused("wrong") + refused("missing");
+        BackendClient.send(url("/backend"), "POST", "a-key-that-nobody-has", "{}");
+        BackendClient.send(url("/backend"), "POST", null, "{}");
+
+        assertThat(refused("wrong") + refused("missing")).isEqualTo(before + 2);
+    }
+
+    private static double refused(String key) {
+        return server.bean(MeterRegistry.class)
+                .get("snorky.backend.refused")
+                .tag("key", key)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void namesTheOffendingDeltaOfABatchOverRpcToo() {
+        HttpResponse<String> response = BackendClient.post(
+                url("/backend"),
+                "{\"service\":\"datasync_backend\",\"message\":{\"command\":\"publishDeltas\",\"params\":{\"deltas\":["
+                        + "{\"type\":\"insert\",\"model\":\"T\",\"data\":{}},{\"type\":\"insert\",\"model\":\"T\"}]}}}");
+
+        JsonNode failure = WireJson.mapper().readTree(response.body()).get("message");
+        assertThat(failure.get("code").asString()).isEqualTo("missing_field");
+        assertThat(failure.get("pointer").asString()).isEqualTo("/deltas/1/data");
+    }
+
+    @Test
     void takesABodyOfAlmostTheLimitToAService() {
         HttpResponse<String> response = BackendClient.post(
                 url("/backend"),
@@ -233,5 +284,6 @@ class BackendHttpTests {
     void hasDefaultsOfTheStandaloneServerOnlyThere() {
         assertThat(SnorkyServer.class.getResource("/application.yml")).isNull();
         assertThat(SnorkyServer.defaults().get("server.port")).isEqualTo(5001);
+        assertThat(SnorkyServer.defaults().get("management.server.address")).isEqualTo("127.0.0.1");
     }
 }

@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 public final class BackendKeys {
 
     /** Shortest key accepted: what people think up below this length can be guessed. */
-    public static final int MIN_LENGTH = 16;
+    public static final int MIN_LENGTH = KeyQuality.MIN_LENGTH;
 
-    private final List<byte[]> digests;
+    private volatile List<byte[]> digests;
 
-    /** @throws UnsafeBackendKeyException if a key is blank, short, or cannot stand in a header */
+    /** @throws UnsafeBackendKeyException if a key would not protect */
     public BackendKeys(List<String> keys) {
+        this.digests = List.of();
+        for (int i = 0; i < keys.size(); i++) {
+            KeyQuality.check(keys.get(i), "snorky.backend.keys[" + i + "]");
+        }
+        replace(keys);
+    }
+
+    /** Takes other keys in place of all that there are; a request that is under way is judged by either. */
+    void replace(List<String> keys) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("There must be a key");
         }
-        for (int i = 0; i < keys.size(); i++) {
-            check(keys.get(i), i);
-        }
-        this.digests = keys.stream().map(BackendKeys::digest).toList();
+        digests = keys.stream().map(BackendKeys::digest).toList();
     }
 
     /** @param given what a request presents, or null if nothing */
@@ -38,18 +44,6 @@ public final class BackendKeys {
             accepted |= MessageDigest.isEqual(each, digest);
         }
         return accepted;
-    }
-
-    private static void check(String key, int index) {
-        if (key.isBlank()) {
-            throw new UnsafeBackendKeyException(index, "is blank");
-        }
-        if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new UnsafeBackendKeyException(index, "has characters that cannot stand in a header");
-        }
-        if (key.length() < MIN_LENGTH) {
-            throw new UnsafeBackendKeyException(index, "is shorter than " + MIN_LENGTH + " characters");
-        }
     }
 
     private static byte[] digest(String key) {

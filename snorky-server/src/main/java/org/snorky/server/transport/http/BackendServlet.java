@@ -33,6 +33,7 @@ public final class BackendServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(BackendServlet.class);
 
     private final transient BackendKeys keys;
+    private final transient KeyRefusals refusals;
     private final transient List<BackendResource> resources;
     private final int maxBody;
     private final transient Duration timeout;
@@ -45,11 +46,13 @@ public final class BackendServlet extends HttpServlet {
      */
     public BackendServlet(
             BackendKeys keys,
+            KeyRefusals refusals,
             Supplier<MessageDispatcher> services,
             @Nullable SnorkyBackend backend,
             int maxBody,
             Duration timeout) {
         this.keys = keys;
+        this.refusals = refusals;
         this.maxBody = maxBody;
         this.timeout = timeout;
         this.resources = new ArrayList<>(List.of(new EnvelopeResource(services)));
@@ -62,7 +65,9 @@ public final class BackendServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         CompletionStage<HttpAnswer> answer;
         try {
-            if (!keys.accept(request.getHeader(SnorkyHeaders.BACKEND_KEY))) {
+            String key = request.getHeader(SnorkyHeaders.BACKEND_KEY);
+            if (!keys.accept(key)) {
+                refusals.count(key != null, request.getRemoteAddr());
                 response.setHeader("WWW-Authenticate", SnorkyHeaders.BACKEND_KEY);
                 throw Problem.invalidKey();
             }
@@ -99,6 +104,10 @@ public final class BackendServlet extends HttpServlet {
 
     private byte[] body(HttpServletRequest request) throws IOException {
         JsonType.check(request.getContentType());
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.unsupportedEncoding();
+        }
         byte[] body = BoundedBody.read(request, maxBody);
         if (body == null) {
             throw Problem.tooLarge(maxBody);

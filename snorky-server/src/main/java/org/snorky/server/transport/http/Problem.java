@@ -58,6 +58,12 @@ final class Problem extends RuntimeException {
                 null);
     }
 
+    /** Nothing is inflated, so that a body is never longer than it came. */
+    static Problem unsupportedEncoding() {
+        return new Problem(
+                415, "Unsupported Media Type", "The body must not be compressed", "unsupported_content_encoding", null);
+    }
+
     static Problem invalidJson() {
         return new Problem(400, "Bad Request", "Invalid JSON", ErrorCode.INVALID_JSON, null);
     }
