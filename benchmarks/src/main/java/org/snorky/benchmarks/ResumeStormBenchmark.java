@@ -21,7 +21,7 @@ import org.snorky.protocol.Delta;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,7 +8,7 @@ import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.LogEntry;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 
 /** A log that breaks one of its promises, by order. */
 final class SabotagedLog implements DeltaLog {

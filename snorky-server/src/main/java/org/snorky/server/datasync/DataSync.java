@@ -15,12 +15,12 @@ import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.log.DeltaLog;
-import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.routing.Attachments;
 import org.snorky.server.datasync.routing.DeltaRouter;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.ClientSession;
 import tools.jackson.databind.JsonNode;
 

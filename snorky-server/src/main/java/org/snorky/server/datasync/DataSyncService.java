@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import org.snorky.server.rpc.Client;
 import org.snorky.server.rpc.ClientDisconnected;
 import org.snorky.server.rpc.NameLimit;

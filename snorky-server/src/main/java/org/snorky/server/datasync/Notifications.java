@@ -3,8 +3,8 @@ package org.snorky.server.datasync;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.routing.Attachment;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.OutboundMessage;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -19,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.server.datasync.log.DeltaLog;
-import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.datasync.routing.DeltaRouter;
+import org.snorky.server.position.Position;
 import org.snorky.server.rpc.RpcException;
 import org.snorky.server.session.ClientSession;
 

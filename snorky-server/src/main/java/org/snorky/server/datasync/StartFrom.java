@@ -1,8 +1,8 @@
 package org.snorky.server.datasync;
 
 import org.jspecify.annotations.Nullable;
-import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
+import org.snorky.server.position.Position;
 import org.snorky.server.rpc.InvalidParamsException;
 import tools.jackson.databind.JsonNode;
 

@@ -3,6 +3,7 @@ package org.snorky.server.datasync.log;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
+import org.snorky.server.position.Position;
 
 /**
  * The totally ordered sequence of all changes, from which everything that must not miss one is read.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
+import org.snorky.server.position.Position;
 
 /**
  * The log of a single process: its epoch ends with it.

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.OutboundMessage;
 
 /** The form in which a delta goes to clients. */

@@ -17,7 +17,7 @@ import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.LogEntry;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.OutboundMessage;
 

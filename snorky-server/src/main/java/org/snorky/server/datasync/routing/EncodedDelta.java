@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.OutboundMessage;
 
 /**

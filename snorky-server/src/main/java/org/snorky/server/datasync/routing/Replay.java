@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.LogEntry;
-import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.log.PositionLostException;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.OutboundMessage;
 
 /**

@@ -2,7 +2,7 @@ package org.snorky.server.datasync.routing;
 
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.OutboundMessage;
 
 /**

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.JsonKey;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 
 /**
  * Changes that have not gone to their session yet, one for each row of a subscription.

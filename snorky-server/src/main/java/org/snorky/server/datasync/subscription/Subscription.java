@@ -3,7 +3,7 @@ package org.snorky.server.datasync.subscription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.SubscriptionItem;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import tools.jackson.databind.JsonNode;
 
 /**

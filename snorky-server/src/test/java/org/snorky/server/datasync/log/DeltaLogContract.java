@@ -18,6 +18,7 @@ import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
+import org.snorky.server.position.Position;
 import tools.jackson.databind.JsonNode;
 
 /** What every {@link DeltaLog} promises; a log of one's own is tested by extending this. */

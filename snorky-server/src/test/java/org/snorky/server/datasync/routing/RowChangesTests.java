@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.datasync.filter.FieldPath;
-import org.snorky.server.datasync.log.Position;
 import org.snorky.server.datasync.subscription.Subscription;
+import org.snorky.server.position.Position;
 import org.snorky.server.session.RecordingSession;
 import tools.jackson.databind.JsonNode;
 

@@ -20,7 +20,7 @@ import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.WireJson;
-import org.snorky.server.datasync.log.Position;
+import org.snorky.server.position.Position;
 import tools.jackson.databind.JsonNode;
 
 /** What every {@link SubscriptionStore} promises; a store of one's own is tested by extending this. */

@@ -1,4 +1,4 @@
-package org.snorky.server.datasync.log;
+package org.snorky.server.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

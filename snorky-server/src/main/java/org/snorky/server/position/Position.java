@@ -1,20 +1,20 @@
-package org.snorky.server.datasync.log;
+package org.snorky.server.position;
 
 import java.util.Optional;
 
 /**
- * A place in a log: behind the change with this offset.
+ * A place in an ordered sequence, of deltas or of what was said in channels: behind the entry with this offset.
  *
  * <p>An offset alone would lie after a restart. Say a client has seen offset 40 and the server starts anew with an empty
  * log; by the time the client is back, other deltas have the offsets up to 50. "Everything after 40" would skip forty of
- * them. The epoch, new for every log that does not continue another, tells the two apart.
+ * them. The epoch, new for every sequence that does not continue another, tells the two apart.
  *
- * @param epoch which log; letters and digits
- * @param offset of the last change before this place; 0 before the first
+ * @param epoch which sequence; letters and digits
+ * @param offset of the last entry before this place; 0 before the first
  */
 public record Position(String epoch, long offset) {
 
-    /** The place before the delta with this offset. */
+    /** The place before the entry with this offset. */
     public Position previous() {
         return new Position(epoch, offset - 1);
     }
