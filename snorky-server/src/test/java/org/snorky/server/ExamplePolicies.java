@@ -5,13 +5,14 @@ import java.util.List;
 import org.snorky.server.chat.ChatPolicy;
 import org.snorky.server.cursors.CursorPolicy;
 import org.snorky.server.messaging.MessagingPolicy;
+import org.snorky.server.pubsub.SubscribePolicy;
 import org.snorky.server.rpc.Client;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** The policies of the wire examples: they refuse names, channels and documents, and things said, that a list holds. */
-public class ExamplePolicies implements ChatPolicy, MessagingPolicy, CursorPolicy {
+public class ExamplePolicies implements ChatPolicy, MessagingPolicy, CursorPolicy, SubscribePolicy {
 
     /** The setting that holds the lists, as words between commas. */
     public static final String FORBIDDEN = "test.forbidden";
@@ -29,6 +30,11 @@ public class ExamplePolicies implements ChatPolicy, MessagingPolicy, CursorPolic
 
     @Override
     public boolean mayJoin(Client client, JsonNode channel) {
+        return isAllowed(channel);
+    }
+
+    @Override
+    public boolean maySubscribe(Client client, JsonNode channel) {
         return isAllowed(channel);
     }
 

@@ -1,5 +1,6 @@
 package org.snorky.server;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validation;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,6 @@ import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.pubsub.PubSub;
 import org.snorky.server.pubsub.PubSubBackendService;
-import org.snorky.server.pubsub.PubSubService;
 import org.snorky.server.rpc.RpcServices;
 import org.snorky.server.service.Connection;
 import org.snorky.server.service.InboundLimits;
@@ -36,6 +37,8 @@ import org.snorky.server.service.ServiceRegistry;
 import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.RecordingSession;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
 
 /** The server's real services without transports, on a clock that stands until it is moved. */
 public final class TestServer {
@@ -45,6 +48,7 @@ public final class TestServer {
 
     public final DataSync dataSync;
     public final PubSub pubSub;
+    public final Conversations conversations;
     private final MessageDispatcher frontend;
     private final MessageDispatcher backend;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -56,22 +60,30 @@ public final class TestServer {
 
     /** With little to keep for slow clients. */
     public TestServer(int logDeltas, BacklogBounds backlog) {
-        this(Runnable::run, logDeltas, true, true, backlog);
+        this(Runnable::run, new Conversations.Deviations(Map.of("logDeltas", IntNode.valueOf(logDeltas))), backlog);
     }
 
     public TestServer(
             Executor pool, int logDeltas, boolean defaultDealers, boolean frontendPublishing, Object... more) {
-        this(pool, logDeltas, defaultDealers, frontendPublishing, new BacklogBounds(1 << 20, 1 << 24), more);
+        this(
+                pool,
+                Map.of(
+                        "logDeltas", IntNode.valueOf(logDeltas),
+                        "defaultDealers", BooleanNode.valueOf(defaultDealers),
+                        "frontendPublishing", BooleanNode.valueOf(frontendPublishing)),
+                more);
     }
 
-    private TestServer(
-            Executor pool,
-            int logDeltas,
-            boolean defaultDealers,
-            boolean frontendPublishing,
-            BacklogBounds backlog,
-            Object... more) {
+    /** @param deviations from the standard set-up of the wire examples */
+    public TestServer(Executor pool, Map<String, JsonNode> deviations, Object... more) {
+        this(pool, new Conversations.Deviations(deviations), new BacklogBounds(1 << 20, 1 << 24), more);
+    }
+
+    private TestServer(Executor pool, Conversations.Deviations deviations, BacklogBounds backlog, Object... more) {
         InstantSource clock = () -> now;
+        Ticker ticker = () -> now.toEpochMilli() * 1_000_000;
+        int logDeltas = deviations.number("logDeltas", 1000);
+        boolean defaultDealers = deviations.is("defaultDealers");
         dataSync = new DataSync(
                 new Dealers(
                         List.of(
@@ -83,7 +95,7 @@ public final class TestServer {
                         "e1",
                         new LogBounds(logDeltas, 1 << 24, Duration.ofMinutes(10), 1000, Duration.ofMinutes(10)),
                         clock),
-                new InMemorySubscriptionStore(10_000, () -> now.toEpochMilli() * 1_000_000),
+                new InMemorySubscriptionStore(10_000, ticker),
                 new Tokens(new Random(1)),
                 clock,
                 new DataSyncSettings(
@@ -96,10 +108,11 @@ public final class TestServer {
                         RowKeys.BY_ID,
                         backlog),
                 meters);
-        pubSub = new PubSub(10, new SimpleMeterRegistry());
+        conversations = Conversations.of(deviations, clock, ticker, meters);
+        pubSub = conversations.pubSub();
         InboundLimits limits = new InboundLimits(1000, 1 << 20);
         List<Object> front = new ArrayList<>(List.of(more));
-        front.add(new PubSubService(pubSub, (client, channel, message) -> frontendPublishing));
+        front.addAll(conversations.services());
         front.add(new DataSyncService(dataSync));
         frontend = new MessageDispatcher(
                 new ServiceRegistry(

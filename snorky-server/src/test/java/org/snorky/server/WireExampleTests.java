@@ -2,7 +2,6 @@ package org.snorky.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +14,6 @@ import org.snorky.testsupport.wire.WireExample;
 import org.snorky.testsupport.wire.WireExamples;
 import org.snorky.testsupport.wire.WireStep;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.BooleanNode;
-import tools.jackson.databind.node.IntNode;
 
 /** The examples of the wire, played against the services without a transport. */
 class WireExampleTests {
@@ -52,13 +49,7 @@ class WireExampleTests {
     @ParameterizedTest
     @MethodSource("examples")
     void serverDoesAsTheExampleSays(WireExample example) {
-        Map<String, JsonNode> deviations = example.server();
-        TestServer server = new TestServer(
-                Runnable::run,
-                deviations.getOrDefault("logDeltas", IntNode.valueOf(1000)).intValue(),
-                deviations.getOrDefault("defaultDealers", BooleanNode.TRUE).booleanValue(),
-                deviations.getOrDefault("frontendPublishing", BooleanNode.TRUE).booleanValue(),
-                Conversations.of(deviations, () -> Instant.EPOCH, () -> 0).services(new Probe()));
+        TestServer server = new TestServer(Runnable::run, example.server(), new Probe());
         Map<String, TestClient> clients = new HashMap<>();
         Bindings bindings = new Bindings();
         for (WireStep step : example.steps()) {

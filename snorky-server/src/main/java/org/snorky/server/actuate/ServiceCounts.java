@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 public final class ServiceCounts implements SnorkyDetails {
 
     private final String service;
-    private final Supplier<Map<String, Integer>> counts;
+    private final Supplier<Map<String, ? extends Number>> counts;
 
-    public ServiceCounts(String service, Supplier<Map<String, Integer>> counts) {
+    public ServiceCounts(String service, Supplier<Map<String, ? extends Number>> counts) {
         this.service = service;
         this.counts = counts;
     }
@@ -20,7 +20,7 @@ public final class ServiceCounts implements SnorkyDetails {
     }
 
     @Override
-    public Map<String, Integer> describe() {
+    public Map<String, ? extends Number> describe() {
         return counts.get();
     }
 }

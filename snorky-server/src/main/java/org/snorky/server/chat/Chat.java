@@ -10,6 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
+import org.snorky.server.history.ChannelHistory;
+import org.snorky.server.history.Excerpt;
+import org.snorky.server.history.HistoryPolicy;
+import org.snorky.server.history.Kept;
+import org.snorky.server.history.ReadFrom;
+import org.snorky.server.position.Position;
 import org.snorky.server.rpc.Reply;
 import org.snorky.server.rpc.RpcException;
 import org.snorky.server.session.ClientSession;
@@ -27,6 +33,8 @@ import tools.jackson.databind.JsonNode;
  *       its last one disconnected. If a client of it joins before that, it has been a member all along.
  *   <li>The members in the answer to joining, and each presence after it, make up the members at every moment: one {@code
  *       joined} and one {@code left} in turn for each other identity. Nobody hears of the presence of its own.
+ *   <li>Where the answer to joining has a history, each message of the channel is either in it, or comes afterwards, or lies
+ *       before what was asked for or before what is kept; of the last the answer tells.
  *   <li>That a channel was read is told to the other clients of the reader's identity in it, and to nobody else.
  * </ol>
  *
@@ -42,12 +50,25 @@ public final class Chat {
     private final Absences absences;
     private final ChatMessages messages;
     private final ChatSettings settings;
+    private final ChannelHistory history;
+    private final HistoryPolicy kept;
     private final Counter said;
     private int members;
 
-    /** @param ticker the time by which members are away */
-    public Chat(ChatSettings settings, InstantSource clock, Ticker ticker, MeterRegistry meters) {
+    /**
+     * @param kept which channels keep what is said
+     * @param ticker the time by which members are away
+     */
+    public Chat(
+            ChatSettings settings,
+            ChannelHistory history,
+            HistoryPolicy kept,
+            InstantSource clock,
+            Ticker ticker,
+            MeterRegistry meters) {
         this.settings = settings;
+        this.history = history;
+        this.kept = kept;
         this.absences = new Absences(settings.presenceGrace(), settings.maxAbsences(), ticker);
         this.messages = new ChatMessages(clock);
         this.said = meters.counter("snorky.chat.messages");
@@ -56,8 +77,8 @@ public final class Chat {
         meters.gauge("snorky.chat.members.absent", this, Chat::absentCount);
     }
 
-    /** Answers with the members, before anything that the client is to hear afterwards. */
-    synchronized void join(ClientSession client, JsonNode channel, Reply reply) {
+    /** Answers with the members, and the history that the client wants, before anything that it is to hear afterwards. */
+    synchronized void join(ClientSession client, JsonNode channel, @Nullable ReadFrom from, Reply reply) {
         JsonKey key = JsonKey.of(channel);
         Map<JsonKey, Member> mine = joined.getOrDefault(client, Map.of());
         if (mine.containsKey(key)) {
@@ -69,11 +90,13 @@ public final class Chat {
         Member member = enter(rooms.getOrDefault(key, new Room(channel)), Objects.requireNonNull(client.identity()));
         member.add(client);
         joined.computeIfAbsent(client, absent -> new HashMap<>()).put(key, member);
-        reply.sendUtf8(new JsonBytes()
-                .syntax("{\"members\":")
-                .list(member.room().identities())
-                .syntax("}")
-                .toUtf8());
+        JsonBytes answer =
+                new JsonBytes().syntax("{\"members\":").list(member.room().identities());
+        if (from != null) {
+            Excerpt excerpt = history.read(key, from.after()).within(client.remainingCapacity() / 2);
+            excerpt.writeTo(answer.syntax(","));
+        }
+        reply.sendUtf8(answer.syntax("}").toUtf8());
     }
 
     private Member enter(Room room, JsonNode identity) {
@@ -125,6 +148,7 @@ public final class Chat {
         members--;
         if (room.size() == 0) {
             rooms.remove(room.key());
+            history.release(room.key());
         } else {
             room.send(messages.presence(member, "left"));
         }
@@ -142,9 +166,13 @@ public final class Chat {
 
     void send(ClientSession client, JsonNode channel, JsonNode body) {
         byte[] open = ChatMessages.open(Objects.requireNonNull(client.identity()), channel, body);
+        boolean keep = kept.keeps(SERVICE, channel);
         synchronized (this) {
             Room room = member(client, channel).room();
-            room.send(OutboundMessage.ofUtf8(SERVICE, new JsonBytes().value(messages.said(open))));
+            byte[] message = messages.said(open);
+            Position position = history.append(room.key(), message, keep);
+            room.send(OutboundMessage.ofUtf8(
+                    SERVICE, new JsonBytes().value(position == null ? message : new Kept(position, message).json())));
         }
         said.increment();
     }
@@ -155,7 +183,7 @@ public final class Chat {
     }
 
     private Member member(ClientSession client, JsonNode channel) {
-        @Nullable Member member = joined.getOrDefault(client, Map.of()).get(JsonKey.of(channel));
+        Member member = joined.getOrDefault(client, Map.of()).get(JsonKey.of(channel));
         if (member == null) {
             throw new RpcException("Not joined", ErrorCode.NOT_JOINED);
         }

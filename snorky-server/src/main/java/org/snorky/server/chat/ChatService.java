@@ -1,6 +1,8 @@
 package org.snorky.server.chat;
 
+import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
+import org.snorky.server.history.ReadFrom;
 import org.snorky.server.rpc.Client;
 import org.snorky.server.rpc.ClientDisconnected;
 import org.snorky.server.rpc.NameLimit;
@@ -25,8 +27,10 @@ public final class ChatService {
         this.channelNames = channelNames;
     }
 
+    /** Answers with the members and, where a position was given, the history behind it. */
     @RpcCommand
-    void join(Client client, JsonNode channel, Reply reply) {
+    void join(Client client, JsonNode channel, @Nullable JsonNode position, Reply reply) {
+        ReadFrom from = ReadFrom.of(position);
         if (!client.isAuthenticated()) {
             throw new RpcException("Not authenticated", ErrorCode.NOT_AUTHENTICATED);
         }
@@ -34,7 +38,7 @@ public final class ChatService {
         if (!policy.mayJoin(client, channel)) {
             throw new RpcException("Not authorized", ErrorCode.NOT_AUTHORIZED);
         }
-        chat.join(client.session(), channel, reply);
+        chat.join(client.session(), channel, from, reply);
     }
 
     @RpcCommand

@@ -8,6 +8,7 @@ import org.snorky.server.actuate.ServiceCounts;
 import org.snorky.server.chat.Chat;
 import org.snorky.server.chat.ChatPolicy;
 import org.snorky.server.chat.ChatService;
+import org.snorky.server.history.HistoryPolicy;
 import org.snorky.server.rpc.NameLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -23,8 +24,20 @@ class ChatConfiguration {
     private static final Duration ABSENCE_TICK = Duration.ofMillis(250);
 
     @Bean
-    Chat snorkyChat(SnorkyProperties properties, SnorkyMeters meters) {
-        return new Chat(properties.chat().settings(), Clock.systemUTC(), Ticker.systemTicker(), meters.registry());
+    ServiceHistory snorkyChatHistory(
+            SnorkyProperties properties, ObjectProvider<HistoryPolicy> policy, SnorkyMeters meters) {
+        return ServiceHistory.of("chat", properties.chat().history(), policy, meters.registry());
+    }
+
+    @Bean
+    Chat snorkyChat(SnorkyProperties properties, ServiceHistory snorkyChatHistory, SnorkyMeters meters) {
+        return new Chat(
+                properties.chat().settings(),
+                snorkyChatHistory.messages(),
+                snorkyChatHistory.policy(),
+                Clock.systemUTC(),
+                Ticker.systemTicker(),
+                meters.registry());
     }
 
     @Bean
@@ -42,12 +55,14 @@ class ChatConfiguration {
 
     @Bean
     @Order(5)
-    ServiceCounts snorkyChatCounts(Chat chat) {
+    ServiceCounts snorkyChatCounts(Chat chat, ServiceHistory snorkyChatHistory) {
         return new ServiceCounts(
                 "chat",
                 () -> Map.of(
                         "channels", chat.channelCount(),
                         "members", chat.memberCount(),
-                        "absent", chat.absentCount()));
+                        "absent", chat.absentCount(),
+                        "historyMessages", snorkyChatHistory.messages().messageCount(),
+                        "historyBytes", snorkyChatHistory.messages().byteCount()));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled whether the service is there
  * @param maxDocumentsPerClient how many documents one client may be in
- * @param maxDocumentLength how many characters the JSON of a document, or of a private handle, may have
+ * @param maxDocumentLength how many characters a document or a private handle may have, as JSON where it is no text
  * @param maxCursorsPerClient how many cursors one client may have in all its documents
  * @param maxCursorsPerDocument how many cursors of all clients one document may have
  * @param maxCursorSize how much the JSON of a cursor's position and status may take together

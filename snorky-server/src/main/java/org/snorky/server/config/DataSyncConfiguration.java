@@ -31,13 +31,11 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnBooleanProperty(name = "snorky.datasync.enabled", matchIfMissing = true)
 class DataSyncConfiguration {
 
-    private static final int EPOCH_LENGTH = 8;
-
     @Bean
     @ConditionalOnMissingBean
     DeltaLog snorkyDeltaLog(SnorkyProperties properties) {
-        String epoch = new Tokens(new SecureRandom()).next().substring(0, EPOCH_LENGTH);
-        return new InMemoryDeltaLog(epoch, properties.datasync().log().bounds(), Clock.systemUTC());
+        return new InMemoryDeltaLog(
+                Epochs.next(new SecureRandom()), properties.datasync().log().bounds(), Clock.systemUTC());
     }
 
     @Bean

@@ -1,13 +1,19 @@
 package org.snorky.server.config;
 
+import java.util.Map;
+import org.snorky.server.actuate.ServiceCounts;
+import org.snorky.server.history.HistoryPolicy;
 import org.snorky.server.pubsub.PubSub;
 import org.snorky.server.pubsub.PubSubBackendService;
 import org.snorky.server.pubsub.PubSubService;
 import org.snorky.server.pubsub.PublishPolicy;
+import org.snorky.server.pubsub.SubscribePolicy;
+import org.snorky.server.rpc.NameLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** Publish and subscribe. */
 @Configuration(proxyBeanMethods = false)
@@ -15,19 +21,47 @@ import org.springframework.context.annotation.Configuration;
 class PubSubConfiguration {
 
     @Bean
-    PubSub snorkyPubSub(SnorkyProperties properties, SnorkyMeters meters) {
-        return new PubSub(properties.pubsub().maxChannelsPerClient(), meters.registry());
+    ServiceHistory snorkyPubSubHistory(
+            SnorkyProperties properties, ObjectProvider<HistoryPolicy> policy, SnorkyMeters meters) {
+        return ServiceHistory.of("pubsub", properties.pubsub().history(), policy, meters.registry());
+    }
+
+    @Bean
+    PubSub snorkyPubSub(SnorkyProperties properties, ServiceHistory snorkyPubSubHistory, SnorkyMeters meters) {
+        return new PubSub(
+                properties.pubsub().maxChannelsPerClient(),
+                snorkyPubSubHistory.messages(),
+                snorkyPubSubHistory.policy(),
+                meters.registry());
     }
 
     @Bean
     PubSubService snorkyPubSubService(
-            PubSub pubSub, ObjectProvider<PublishPolicy> policy, SnorkyProperties properties) {
+            PubSub pubSub,
+            ObjectProvider<SubscribePolicy> subscribing,
+            ObjectProvider<PublishPolicy> publishing,
+            SnorkyProperties properties) {
         boolean mayPublish = properties.pubsub().frontendPublishing();
-        return new PubSubService(pubSub, policy.getIfAvailable(() -> (client, channel, message) -> mayPublish));
+        return new PubSubService(
+                pubSub,
+                subscribing.getIfAvailable(() -> (client, channel) -> true),
+                publishing.getIfAvailable(() -> (client, channel, message) -> mayPublish),
+                new NameLimit(properties.pubsub().maxChannelLength()));
     }
 
     @Bean
     PubSubBackendService snorkyPubSubBackendService(PubSub pubSub) {
         return new PubSubBackendService(pubSub);
+    }
+
+    @Bean
+    @Order(4)
+    ServiceCounts snorkyPubSubCounts(PubSub pubSub, ServiceHistory snorkyPubSubHistory) {
+        return new ServiceCounts(
+                "pubsub",
+                () -> Map.of(
+                        "channels", pubSub.channelCount(),
+                        "historyMessages", snorkyPubSubHistory.messages().messageCount(),
+                        "historyBytes", snorkyPubSubHistory.messages().byteCount()));
     }
 }

@@ -7,11 +7,20 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
 import org.snorky.protocol.WireJson;
+import org.snorky.server.history.ChannelHistory;
+import org.snorky.server.history.Excerpt;
+import org.snorky.server.history.HistoryPolicy;
+import org.snorky.server.history.Kept;
+import org.snorky.server.history.ReadFrom;
+import org.snorky.server.position.Position;
+import org.snorky.server.rpc.Reply;
 import org.snorky.server.rpc.RpcException;
 import org.snorky.server.session.ClientSession;
+import org.snorky.server.session.JsonBytes;
 import org.snorky.server.session.OutboundMessage;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +29,9 @@ import tools.jackson.databind.JsonNode;
  *
  * <ol>
  *   <li>All subscribers of a channel get its messages in one order.
- *   <li>A subscriber gets what is published after its subscription and before it ends, each message once.
+ *   <li>A subscriber gets what is published after its subscription was answered and before it ends, each message once.
+ *   <li>Where the answer has a history, each message of the channel is either in it, or comes afterwards, or lies before what
+ *       was asked for or before what is kept; of the last the answer tells.
  * </ol>
  *
  * Safe for all threads: one lock holds the order, and under it messages are only queued.
@@ -33,16 +44,22 @@ public final class PubSub {
     private final Map<JsonKey, Set<ClientSession>> subscribers = new HashMap<>();
     private final Map<ClientSession, Set<JsonKey>> channels = new HashMap<>();
     private final int maxChannelsPerClient;
+    private final ChannelHistory history;
+    private final HistoryPolicy kept;
     private final Counter published;
 
-    public PubSub(int maxChannelsPerClient, MeterRegistry meters) {
+    /** @param kept which channels keep what is published */
+    public PubSub(int maxChannelsPerClient, ChannelHistory history, HistoryPolicy kept, MeterRegistry meters) {
         this.maxChannelsPerClient = maxChannelsPerClient;
+        this.history = history;
+        this.kept = kept;
         this.published = meters.counter("snorky.pubsub.published");
         meters.gauge("snorky.pubsub.channels", this, PubSub::channelCount);
     }
 
-    synchronized void subscribe(ClientSession client, JsonNode channel) {
-        Set<JsonKey> mine = channels.computeIfAbsent(client, absent -> new HashSet<>());
+    /** Answers before anything that is published afterwards: with null, or with the history that the client wants. */
+    synchronized void subscribe(ClientSession client, JsonNode channel, @Nullable ReadFrom from, Reply reply) {
+        Set<JsonKey> mine = channels.getOrDefault(client, Set.of());
         JsonKey key = JsonKey.of(channel);
         if (mine.contains(key)) {
             throw new RpcException("Already subscribed", ErrorCode.ALREADY_SUBSCRIBED);
@@ -50,8 +67,15 @@ public final class PubSub {
         if (mine.size() >= maxChannelsPerClient) {
             throw new RpcException("Too many channels", ErrorCode.TOO_MANY_CHANNELS);
         }
-        mine.add(key);
+        channels.computeIfAbsent(client, absent -> new HashSet<>()).add(key);
         subscribers.computeIfAbsent(key, absent -> new LinkedHashSet<>()).add(client);
+        if (from == null) {
+            reply.send(null);
+        } else {
+            Excerpt excerpt = history.read(key, from.after()).within(client.remainingCapacity() / 2);
+            reply.sendUtf8(
+                    excerpt.writeTo(new JsonBytes().syntax("{")).syntax("}").toUtf8());
+        }
     }
 
     synchronized void unsubscribe(ClientSession client, JsonNode channel) {
@@ -75,16 +99,22 @@ public final class PubSub {
 
     /** Sends a message to all subscribers of a channel. */
     public void publish(JsonNode channel, JsonNode message) {
-        OutboundMessage outbound = OutboundMessage.of(
-                SERVICE,
-                WireJson.mapper()
-                        .createObjectNode()
-                        .put("type", "message")
-                        .set("channel", channel)
-                        .set("message", message));
+        JsonKey key = JsonKey.of(channel);
+        boolean keep = kept.keeps(SERVICE, channel);
+        byte[] json = JsonBytes.of(WireJson.mapper()
+                .createObjectNode()
+                .put("type", "message")
+                .set("channel", channel)
+                .set("message", message));
         published.increment();
         synchronized (this) {
-            subscribers.getOrDefault(JsonKey.of(channel), Set.of()).forEach(client -> client.send(outbound));
+            Position position = history.append(key, json, keep);
+            Set<ClientSession> here = subscribers.getOrDefault(key, Set.of());
+            if (!here.isEmpty()) {
+                OutboundMessage outbound = OutboundMessage.ofUtf8(
+                        SERVICE, new JsonBytes().value(position == null ? json : new Kept(position, json).json()));
+                here.forEach(client -> client.send(outbound));
+            }
         }
     }
 
@@ -97,6 +127,7 @@ public final class PubSub {
         Set<ClientSession> members = subscribers.get(key);
         if (members != null && members.remove(client) && members.isEmpty()) {
             subscribers.remove(key);
+            history.release(key);
         }
     }
 }

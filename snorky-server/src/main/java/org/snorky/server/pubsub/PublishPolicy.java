@@ -7,6 +7,9 @@ import tools.jackson.databind.JsonNode;
 @FunctionalInterface
 public interface PublishPolicy {
 
-    /** Called by one thread at a time; whoever is refused gets {@code Not authorized}. */
+    /**
+     * Asked by many threads at once, with no lock held: it may look something up, and holds up nobody but the client in
+     * question. Whoever is refused gets {@code Not authorized}.
+     */
     boolean mayPublish(Client client, JsonNode channel, JsonNode message);
 }

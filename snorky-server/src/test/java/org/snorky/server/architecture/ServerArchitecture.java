@@ -64,6 +64,10 @@ final class ServerArchitecture {
         return doesNotKnow("rpc", andWhatIsAbove());
     }
 
+    ArchRule historyKnowsNoService() {
+        return doesNotKnow("history", andWhatIsAbove());
+    }
+
     ArchRule standsAlone(String service) {
         return doesNotKnow(service, andWhatIsAbove().filter(other -> !other.equals(service)));
     }
@@ -83,9 +87,10 @@ final class ServerArchitecture {
     ArchRule coreKnowsNoTechnology() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(Stream.concat(Stream.of("session", "service", "rpc"), SERVICES.stream())
-                        .map(this::below)
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of("session", "service", "rpc", "position", "history"), SERVICES.stream())
+                                .map(this::below)
+                                .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

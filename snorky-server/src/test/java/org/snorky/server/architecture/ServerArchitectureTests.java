@@ -41,6 +41,7 @@ class ServerArchitectureTests {
                 new Rule("session knows nothing of the server", ServerArchitecture::sessionKnowsNothingOfTheServer),
                 new Rule("service knows sessions only", ServerArchitecture::serviceKnowsSessionsOnly),
                 new Rule("rpc knows services only", ServerArchitecture::rpcKnowsServicesOnly),
+                new Rule("history knows no service", ServerArchitecture::historyKnowsNoService),
                 new Rule("transports know services only", ServerArchitecture::transportsKnowServicesOnly),
                 new Rule("actuate does not know config", ServerArchitecture::onlyConfigurationKnowsConfiguration),
                 new Rule("packages have no cycles", ServerArchitecture::packagesHaveNoCycles),

@@ -75,15 +75,23 @@ class WireConversationTests {
                 case "maxChannels" -> {
                     settings.put("snorky.chat.max-channels-per-client", value.asString());
                     settings.put("snorky.cursors.max-documents-per-client", value.asString());
+                    settings.put("snorky.pubsub.max-channels-per-client", value.asString());
                 }
                 case "maxNames" -> settings.put("snorky.messaging.max-names-per-client", value.asString());
                 case "maxNameLength" -> {
                     settings.put("snorky.chat.max-channel-length", value.asString());
                     settings.put("snorky.cursors.max-document-length", value.asString());
                     settings.put("snorky.messaging.max-name-length", value.asString());
+                    settings.put("snorky.pubsub.max-channel-length", value.asString());
                 }
                 case "forbiddenNames", "forbiddenChannels", "forbiddenBodies" ->
                     settings.merge(ExamplePolicies.FORBIDDEN, words(value), (some, more) -> some + "," + more);
+                case "history" -> {
+                    settings.put("snorky.chat.history.channels", "*");
+                    settings.put("snorky.chat.history.count", value.asString());
+                    settings.put("snorky.pubsub.history.channels", "*");
+                    settings.put("snorky.pubsub.history.count", value.asString());
+                }
                 case "probeService" -> {} // it is always there
                 default -> throw new IllegalArgumentException("Unknown deviation: " + name);
             }

@@ -1,0 +1,10 @@
+package org.snorky.server.history;
+
+/** How full a history is; for those that can tell. */
+public interface HistoryGauge {
+
+    int messageCount();
+
+    /** Memory that the messages take, estimated. */
+    long byteCount();
+}
