@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The browser windows of one test, each as of another user: nothing is shared between them.
+ * The browser windows of one test, each as of another user: nothing is shared between them, but with {@link #openBeside}.
  *
  * <p>All are closed after the test. A test whose pages left an error uncaught fails, and a test that fails leaves pictures
  * of its windows below {@code target/windows}.
@@ -36,6 +36,15 @@ public final class Windows {
         BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         preparation.accept(context);
+        return open(context, url);
+    }
+
+    /** Opens another window of the same user: with the same cookies and storage. */
+    public Page openBeside(Page page, String url) {
+        return open(page.context(), url);
+    }
+
+    private Page open(BrowserContext context, String url) {
         Page page = context.newPage();
         pages.add(page);
         page.onPageError(uncaught::add);
