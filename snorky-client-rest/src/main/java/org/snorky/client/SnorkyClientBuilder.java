@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.SnorkyHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -22,6 +23,7 @@ public final class SnorkyClientBuilder {
     private Pause pause = Pause.blocking();
     private @Nullable ClientHttpRequestFactory requestFactory;
     private RestClient.@Nullable Builder restClient;
+    private @Nullable SSLContext sslContext;
 
     SnorkyClientBuilder() {}
 
@@ -75,7 +77,13 @@ public final class SnorkyClientBuilder {
         return this;
     }
 
-    /** What makes connections, for a proxy, client certificates or another HTTP library. */
+    /** Whom to trust and as whom to come, for a server with a certificate of its own, or one that asks for ours. */
+    public SnorkyClientBuilder sslContext(SSLContext context) {
+        this.sslContext = context;
+        return this;
+    }
+
+    /** What makes connections, for a proxy or another HTTP library. */
     public SnorkyClientBuilder requestFactory(ClientHttpRequestFactory factory) {
         this.requestFactory = factory;
         return this;
@@ -100,10 +108,13 @@ public final class SnorkyClientBuilder {
 
     /** HTTP/1.1, since an upgrade offer on every first request buys nothing here. */
     private ClientHttpRequestFactory jdkRequests() {
-        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connectTimeout)
-                .build());
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
+        SSLContext certificates = sslContext;
+        if (certificates != null) {
+            http.sslContext(certificates);
+        }
+        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http.build());
         factory.setReadTimeout(readTimeout);
         return factory;
     }

@@ -2,6 +2,7 @@ package org.snorky.spring.config;
 
 import java.util.random.RandomGenerator;
 import org.snorky.client.SnorkyClient;
+import org.snorky.client.SnorkyClientBuilder;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.spring.publish.Backoff;
 import org.snorky.spring.publish.BatchDelivery;
@@ -18,8 +19,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
@@ -30,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * it the queue that keeps the order, where no outbox does.
  */
 @AutoConfiguration(
-        after = JacksonAutoConfiguration.class,
+        after = {JacksonAutoConfiguration.class, SslAutoConfiguration.class},
         afterName = "org.snorky.server.config.SnorkyServerAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "snorky.client.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SnorkyClientProperties.class)
@@ -38,18 +41,22 @@ public class SnorkyClientAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(SnorkyBackend.class)
-    SnorkyClient snorkyClient(SnorkyClientProperties properties) {
+    SnorkyClient snorkyClient(SnorkyClientProperties properties, ObjectProvider<SslBundles> bundles) {
         if (!StringUtils.hasText(properties.key())) {
             throw new MissingBackendKeyException(properties.url());
         }
         // No retries here: the queue repeats by itself, and a request for a list must not wait.
-        return SnorkyClient.builder()
+        SnorkyClientBuilder builder = SnorkyClient.builder()
                 .url(properties.url())
                 .key(properties.key())
                 .connectTimeout(properties.connectTimeout())
                 .readTimeout(properties.readTimeout())
-                .retries(0)
-                .build();
+                .retries(0);
+        String bundle = properties.sslBundle();
+        if (bundle != null) {
+            builder.sslContext(bundles.getObject().getBundle(bundle).createSslContext());
+        }
+        return builder.build();
     }
 
     @Bean

@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param enabled whether changes are told and tokens issued at all
  * @param url where the server's backend is, without {@code /backend}
  * @param key one of the server's backend keys
+ * @param sslBundle name of the bundle ({@code spring.ssl.bundle}) with the server's certificate, and ours where it asks for
+ *     one; none for certificates that every Java trusts
  * @param connectTimeout longest wait for a connection to the server
  * @param readTimeout longest wait for an answer; a request for a list waits that long, once, when the server hangs
  * @param identity who may acquire a subscription; where not set, the user who asked for it if the server is in the same
@@ -24,6 +26,7 @@ public record SnorkyClientProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("http://localhost:5002") String url,
         @Nullable String key,
+        @Nullable String sslBundle,
         @DefaultValue("500ms") Duration connectTimeout,
         @DefaultValue("2s") Duration readTimeout,
         @Nullable Identity identity,
