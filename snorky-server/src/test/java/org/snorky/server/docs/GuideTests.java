@@ -21,8 +21,8 @@ class GuideTests {
             ann.send("""
                     {"service":"my_chat","message":{"command":"send_message","params":{"body":"hello"}}}""");
 
-            assertThat(bob.nextText())
-                    .isEqualTo("{\"service\":\"my_chat\",\"message\":{\"type\":\"chatMessage\",\"body\":\"hello\"}}");
+            assertThat(bob.next()).isEqualTo(WireJson.mapper().readTree("""
+                            {"service":"my_chat","message":{"type":"chatMessage","body":"hello"}}"""));
         }
     }
 
