@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.service.MessageDispatcher;
-import org.snorky.server.transport.socket.BlockingFrameWriter;
 import org.snorky.server.transport.socket.ClientHandler;
 import org.snorky.server.transport.socket.Heartbeat;
 import org.snorky.server.transport.socket.OutboundLimits;
 import org.snorky.server.transport.socket.SocketSettings;
 import org.snorky.server.transport.socket.WayOut;
+import org.snorky.server.transport.sockjs.BoundedPolling;
 import org.snorky.server.transport.sockjs.SockJsEndpoint;
 import org.snorky.server.transport.websocket.WebSocketEndpoint;
 import org.snorky.server.transport.websocket.WebSocketWays;
@@ -63,7 +63,9 @@ final class FrontendEndpoints {
     }
 
     HttpRequestHandler sockJs() {
-        DefaultSockJsService service = new DefaultSockJsService(new ConcurrentTaskScheduler(threads.sockJsScheduler()));
+        DefaultSockJsService service = new DefaultSockJsService(
+                new ConcurrentTaskScheduler(threads.sockJsScheduler()),
+                new BoundedPolling(properties.sockjs().pollingBytes().toBytes()));
         service.setMessageCodec(new JacksonJsonSockJsMessageCodec(WireJson.mapper()));
         service.setHeartbeatTime(properties.sockjs().heartbeat().toMillis());
         service.setDisconnectDelay(properties.sockjs().disconnectDelay().toMillis());
@@ -76,7 +78,7 @@ final class FrontendEndpoints {
 
     private WayOut sockJsWay(WebSocketSession connection) {
         connection.setTextMessageSizeLimit(messageSize * SOCKJS_QUOTING_FACTOR);
-        return new WayOut(new BlockingFrameWriter(connection, false), threads.blockingWrites());
+        return new WayOut(BoundedPolling.writer(connection, threads.blockingWrites()), threads.blockingWrites());
     }
 
     private ClientHandler handler(

@@ -78,20 +78,24 @@ public record FrontendProperties(
      * @param path the prefix of its URLs
      * @param heartbeat time of silence after which the server says something
      * @param disconnectDelay how long a client of a polling transport may be away before it counts as gone
-     * @param pollingMessages how many messages wait for a client of a polling transport that is between two polls
+     * @param pollingMessages how many messages wait for a client of a polling transport that is between two polls, in front
+     *     of its queue
+     * @param pollingBytes how long they are together
      */
     public record SockJsProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("/sockjs") String path,
             @DefaultValue("25s") Duration heartbeat,
             @DefaultValue("5s") Duration disconnectDelay,
-            @DefaultValue("1000") int pollingMessages) {
+            @DefaultValue("1000") int pollingMessages,
+            @DefaultValue("256KB") DataSize pollingBytes) {
 
         public SockJsProperties {
             Check.path("snorky.frontend.sockjs.path", path);
             Check.positive("snorky.frontend.sockjs.heartbeat", heartbeat);
             Check.positive("snorky.frontend.sockjs.disconnect-delay", disconnectDelay);
             Check.positive("snorky.frontend.sockjs.polling-messages", pollingMessages);
+            Check.positive("snorky.frontend.sockjs.polling-bytes", pollingBytes.toBytes());
         }
     }
 

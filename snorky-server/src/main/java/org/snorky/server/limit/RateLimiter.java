@@ -23,6 +23,9 @@ public final class RateLimiter {
         FLOOD
     }
 
+    /** Buckets fill by no more than a token in a nanosecond, which nobody reaches. */
+    private static final long FASTEST = 1_000_000_000;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -75,7 +78,7 @@ public final class RateLimiter {
 
     private Bucket bucket(long burst, long rate, Duration time) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(rate, time))
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(Math.min(rate, FASTEST), time))
                 .withCustomTimePrecision(new Ticks(ticker, ticker.getAsLong()))
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                 .build();

@@ -89,6 +89,13 @@ class RateLimiterTests {
     }
 
     @Test
+    void takesWhateverRateIsSet() {
+        RateLimiter limiter =
+                limiter(new Rates(Integer.MAX_VALUE, 1, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE));
+        assertThat(limiter.take(1 << 20)).isEqualTo(Verdict.TAKEN);
+    }
+
+    @Test
     void staysRightWhenTheTickerPassesItsEnd() {
         nanos = Long.MAX_VALUE - 10;
         RateLimiter limiter = limiter(new Rates(10, 10, 0, 1, 1000));

@@ -1,0 +1,35 @@
+package org.snorky.server.transport.sockjs;
+
+import java.util.concurrent.Executor;
+import org.snorky.server.session.CloseReason;
+import org.snorky.server.session.OutboundMessage;
+import org.snorky.server.transport.socket.FrameWriter;
+
+/** The way out to a client that polls: a write that its cache has no room for ends with the poll that makes some. */
+final class PollingFrameWriter implements FrameWriter {
+
+    private final BoundedPollingSession session;
+    private final FrameWriter writer;
+    private final Executor later;
+
+    PollingFrameWriter(BoundedPollingSession session, FrameWriter writer, Executor later) {
+        this.session = session;
+        this.writer = writer;
+        this.later = later;
+    }
+
+    @Override
+    public void write(OutboundMessage message, Completion completion) {
+        if (session.hasRoom()) {
+            writer.write(message, completion);
+        } else {
+            // On another thread, for a poll holds the lock of its session.
+            session.whenRoom(() -> later.execute(() -> writer.write(message, completion)));
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        writer.close(reason);
+    }
+}
