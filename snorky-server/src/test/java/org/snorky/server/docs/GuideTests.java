@@ -1,12 +1,19 @@
 package org.snorky.server.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.application.ChatApplication;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.RunningServer;
 import org.snorky.server.SocketClient;
+import org.snorky.server.identity.Handshake;
+import org.snorky.server.identity.HandshakeRefusedException;
+import org.snorky.server.session.ClientIdentity;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** The guide's Java does what the guide says. */
 class GuideTests {
@@ -34,5 +41,16 @@ class GuideTests {
                 .isTrue();
         assertThat(filter.matches(WireJson.mapper().readTree("{\"name\":\"Other\"}")))
                 .isFalse();
+    }
+
+    @Test
+    void theDoorLetsInTheDevicesItKnows() {
+        DeviceDoor door = new DeviceDoor(Map.of("k1", "thermometer"));
+        MockHttpServletRequest request = new MockHttpServletRequest();
+
+        assertThat(door.authenticate(new Handshake(request, "k1"))).isEqualTo(ClientIdentity.of("thermometer"));
+        for (Handshake unknown : List.of(new Handshake(request, "k2"), new Handshake(request, null))) {
+            assertThatThrownBy(() -> door.authenticate(unknown)).isInstanceOf(HandshakeRefusedException.class);
+        }
     }
 }

@@ -17,8 +17,8 @@ import org.springframework.util.unit.DataSize;
  *     one; none for certificates that every Java trusts
  * @param connectTimeout longest wait for a connection to the server
  * @param readTimeout longest wait for an answer; a request for a list waits that long, once, when the server hangs
- * @param identity who may acquire a subscription; where not set, the user who asked for it if the server is in the same
- *     process and so knows the application's users, otherwise whoever holds the token
+ * @param identity who may acquire a subscription; where not set, the user who asked for it if the server knows the
+ *     application's users, being in the same process or by connection tokens, otherwise whoever holds the token
  * @param positionTimeout longest wait of a writing request, if it asks for the position of its changes
  */
 @ConfigurationProperties("snorky.client")

@@ -1,10 +1,13 @@
 package org.snorky.spring.subscribe;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import org.snorky.client.SnorkyClient;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.spring.config.SnorkyClientAutoConfiguration;
 import org.snorky.spring.config.SnorkyClientProperties;
+import org.snorky.spring.connect.ConnectionIdentity;
+import org.snorky.spring.connect.ConnectionTokens;
 import org.snorky.spring.publish.RowWriter;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +28,7 @@ import org.springframework.expression.spel.support.StandardEvaluationContext;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Lets annotated endpoints issue tokens, and writing requests learn the position of what they changed.
@@ -50,11 +54,30 @@ public class SnorkySubscribeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SubscriptionIdentity snorkySubscriptionIdentity(SnorkyClientProperties properties, SnorkyBackend server) {
+    SubscriptionIdentity snorkySubscriptionIdentity(
+            SnorkyClientProperties properties, SnorkyBackend server, ObjectProvider<ConnectionTokens> tokens) {
+        boolean serverKnowsUsers = !(server instanceof SnorkyClient) || tokens.getIfAvailable() != null;
         boolean ofPrincipal = properties.identity() == null
-                ? !(server instanceof SnorkyClient)
+                ? serverKnowsUsers
                 : properties.identity() == SnorkyClientProperties.Identity.PRINCIPAL;
         return ofPrincipal ? SubscriptionIdentity.principal() : SubscriptionIdentity.none();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ConnectionIdentity snorkyConnectionIdentity(SubscriptionIdentity identity) {
+        return request -> {
+            JsonNode known = identity.of(request);
+            if (known == null || known.isNull()) {
+                Principal principal = request.getUserPrincipal();
+                return principal == null ? null : principal.getName();
+            }
+            if (!known.isString()) {
+                throw new IllegalStateException("Connection tokens are for identities that are text, and the bean"
+                        + " SubscriptionIdentity gives another kind: declare a bean ConnectionIdentity");
+            }
+            return known.stringValue();
+        };
     }
 
     @Bean

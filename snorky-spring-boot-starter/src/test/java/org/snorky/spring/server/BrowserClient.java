@@ -25,8 +25,12 @@ final class BrowserClient implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     BrowserClient(int port) {
+        this(port, "/ws");
+    }
+
+    BrowserClient(int port, String path) {
         socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://localhost:" + port + "/ws"), this)
+                .buildAsync(URI.create("ws://localhost:" + port + path), this)
                 .join();
     }
 
@@ -40,6 +44,10 @@ final class BrowserClient implements WebSocket.Listener, AutoCloseable {
     }
 
     void acquire(String token) throws InterruptedException {
+        assertThat(answerToAcquire(token).path("type").stringValue()).isEqualTo("response");
+    }
+
+    JsonNode answerToAcquire(String token) throws InterruptedException {
         socket.sendText(
                         WireJson.mapper()
                                 .readTree(
@@ -48,7 +56,7 @@ final class BrowserClient implements WebSocket.Listener, AutoCloseable {
                                 .toString(),
                         true)
                 .join();
-        assertThat(next().path("type").stringValue()).isEqualTo("response");
+        return next();
     }
 
     /** The next message's content. */

@@ -2,7 +2,6 @@ package org.snorky.server.identity.jwt;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
@@ -34,7 +33,7 @@ public record JwtChecks(@Nullable String issuer, List<String> audiences, Duratio
     /** The way tokens are checked by these keys. */
     public JwtDecoder decoder(JwtKeys keys) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(keys.algorithms(), keys.source()));
+        processor.setJWSKeySelector(keys.selector());
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         // Claims are the validators' matter, which know the clock.

@@ -2,30 +2,30 @@ package org.snorky.server.identity.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where the keys come from by which tokens are checked, and the algorithms that fit them and no other: a public key must
  * never be taken for a shared secret.
  */
-public record JwtKeys(JWKSource<SecurityContext> source, Set<JWSAlgorithm> algorithms) {
+public record JwtKeys(JWSKeySelector<SecurityContext> selector) {
 
     /** Shortest shared secret: HS256 is as strong as its key, up to this. */
     public static final int MIN_SECRET_BYTES = 32;
@@ -34,6 +34,9 @@ public record JwtKeys(JWKSource<SecurityContext> source, Set<JWSAlgorithm> algor
     private static final Set<String> WELL_KNOWN = Set.of(
             "a-string-secret-at-least-256-bits-long",
             "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long");
+
+    private static final Map<Curve, JWSAlgorithm> ECDSA_BY_CURVE =
+            Map.of(Curve.P_256, JWSAlgorithm.ES256, Curve.P_384, JWSAlgorithm.ES384, Curve.P_521, JWSAlgorithm.ES512);
 
     private static final int CONNECT_MILLIS = 2000;
     private static final int READ_MILLIS = 3000;
@@ -55,23 +58,34 @@ public record JwtKeys(JWKSource<SecurityContext> source, Set<JWSAlgorithm> algor
         if (secret.chars().distinct().count() == 1) {
             throw new UnsafeSecretException("is one character repeated");
         }
-        return new JwtKeys(new ImmutableSecret<>(bytes), Set.copyOf(JWSAlgorithm.Family.HMAC_SHA));
+        Set<JWSAlgorithm> algorithms = new HashSet<>(Set.of(JWSAlgorithm.HS256));
+        if (bytes.length >= 48) {
+            algorithms.add(JWSAlgorithm.HS384);
+        }
+        if (bytes.length >= 64) {
+            algorithms.add(JWSAlgorithm.HS512);
+        }
+        return fixed(new SecretKeySpec(bytes, "HmacSHA256"), algorithms);
     }
 
     /** @throws IllegalArgumentException if the key is neither one of RSA nor of an elliptic curve */
     public static JwtKeys ofPublicKey(PublicKey key) {
-        if (key instanceof RSAPublicKey rsa) {
-            return fixed(new RSAKey.Builder(rsa).build(), JWSAlgorithm.Family.RSA);
+        if (key instanceof RSAPublicKey) {
+            return fixed(key, JWSAlgorithm.Family.RSA);
         }
         if (key instanceof ECPublicKey ec) {
-            return fixed(
-                    new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build(), JWSAlgorithm.Family.EC);
+            JWSAlgorithm algorithm = ECDSA_BY_CURVE.get(Curve.forECParameterSpec(ec.getParams()));
+            if (algorithm != null) {
+                return fixed(key, Set.of(algorithm));
+            }
         }
-        throw new IllegalArgumentException("Keys of " + key.getAlgorithm() + " are not supported");
+        throw new IllegalArgumentException("Keys of this kind (" + key.getAlgorithm() + ") are not supported");
     }
 
-    private static JwtKeys fixed(JWK key, Set<JWSAlgorithm> algorithms) {
-        return new JwtKeys(new ImmutableJWKSet<>(new JWKSet(key)), Set.copyOf(algorithms));
+    /** The only key there is counts whatever name the token gives it. */
+    private static JwtKeys fixed(Key key, Set<JWSAlgorithm> algorithms) {
+        Set<JWSAlgorithm> fitting = Set.copyOf(algorithms);
+        return new JwtKeys((header, context) -> fitting.contains(header.getAlgorithm()) ? List.of(key) : List.of());
     }
 
     /**
@@ -88,6 +102,6 @@ public record JwtKeys(JWKSource<SecurityContext> source, Set<JWSAlgorithm> algor
                 .build();
         Set<JWSAlgorithm> asymmetric = new HashSet<>(JWSAlgorithm.Family.RSA);
         asymmetric.addAll(JWSAlgorithm.Family.EC);
-        return new JwtKeys(source, Set.copyOf(asymmetric));
+        return new JwtKeys(new JWSVerificationKeySelector<>(asymmetric, source));
     }
 }

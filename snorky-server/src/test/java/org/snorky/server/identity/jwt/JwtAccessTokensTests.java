@@ -203,6 +203,39 @@ class JwtAccessTokensTests {
                     TestTokens.signed(new JWSHeader(JWSAlgorithm.RS256), ann().build(), new RSASSASigner(rsa)));
         }
 
+        /** Issuers name their keys; where there is one alone, its name is nobody's matter. */
+        @Test
+        void areFoundWhateverTheKeyIsCalled() throws Exception {
+            bySecret.verify(TestTokens.signed(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("x").build(),
+                    ann().build(),
+                    new MACSigner(TestTokens.SECRET)));
+            tokens(JwtKeys.ofPublicKey(rsa.toPublicKey()))
+                    .verify(TestTokens.signed(
+                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("x").build(),
+                            ann().build(),
+                            new RSASSASigner(rsa)));
+        }
+
+        @Test
+        void thatNeedALongerSecretAreRefused() throws Exception {
+            String twice = TestTokens.SECRET + TestTokens.SECRET;
+            String token = TestTokens.signed(new JWSHeader(JWSAlgorithm.HS512), ann().build(), new MACSigner(twice));
+
+            tokens(JwtKeys.ofSecret(twice)).verify(token);
+            assertInvalid(bySecret, token);
+        }
+
+        @Test
+        void ofACurveAreItsOwn() throws Exception {
+            ECKey large = new ECKeyGenerator(Curve.P_384).generate();
+            ECKey small = new ECKeyGenerator(Curve.P_256).generate();
+
+            assertInvalid(
+                    tokens(JwtKeys.ofPublicKey(large.toPublicKey())),
+                    TestTokens.signed(new JWSHeader(JWSAlgorithm.ES256), ann().build(), new ECDSASigner(small)));
+        }
+
         @Test
         void ofKeysMustBeKnown() throws Exception {
             assertThatIllegalArgumentException()
