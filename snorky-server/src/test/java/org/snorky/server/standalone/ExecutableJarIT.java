@@ -118,7 +118,7 @@ class ExecutableJarIT {
         JsonNode details = get("/actuator/snorky");
 
         assertThat(details.at("/services/frontend").findValuesAsString("name"))
-                .containsExactlyInAnyOrder("datasync", "greeting", "my_chat");
+                .containsExactlyInAnyOrder("snorky", "chat", "messaging", "cursors", "datasync", "greeting", "my_chat");
         assertThat(details.at("/datasync/dealers").findValuesAsString("name"))
                 .containsExactly("AllTasks", "AllGreetings");
         assertThat(details.at("/datasync/log/maxEntries").asInt()).isPositive();
