@@ -22,7 +22,6 @@ class EnvelopeFuzzTests {
         "{\"command\":\"",
         "\",\"params\":{",
         "\"callId\":1}}",
-        "\n",
         "pubsub",
         "subscribe",
         "unsubscribe",
@@ -59,9 +58,7 @@ class EnvelopeFuzzTests {
         "refresh",
         "null",
         "true",
-        "1e999999999",
-        "\\u0000",
-        "\\ud800"
+        "1e999999999"
     })
     void answersEachMessageOnce(byte[] input) {
         AnswerSession session = new AnswerSession(StringNode.valueOf("fuzz"));

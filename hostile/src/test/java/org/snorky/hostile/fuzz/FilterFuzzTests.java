@@ -37,12 +37,11 @@ class FilterFuzzTests {
         "[\"and\",",
         "[\"or\",",
         "[\"not\",",
-        "\n{\"a\":",
+        "{\"a\":",
         "1e999999999",
         "1.0",
         "-0.0",
-        "null",
-        "\\ud83d"
+        "null"
     })
     void judgesAnyRowOrIsRefused(byte[] input) {
         String[] parts = new String(input, StandardCharsets.UTF_8).split("\n", 2);
