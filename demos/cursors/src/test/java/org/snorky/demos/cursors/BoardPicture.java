@@ -37,14 +37,14 @@ class BoardPicture {
         ann.pointAt(0.30, 0.62);
         bob.pointAt(0.44, 0.835);
         bob.say("Could the band stand here?");
-        cid.pointAt(0.845, 0.205);
+        cid.pointAt(0.815, 0.345);
         cid.say("Ducks!");
         dot.pointAt(0.235, 0.315);
         ann.seesAt("Dot", 0.235, 0.315);
         ann.hears("Bob", "Could the band stand here?");
         ann.hears("Cid Moreno", "Ducks!");
         bob.seesAt("Ann", 0.30, 0.62);
-        bob.seesAt("Cid Moreno", 0.845, 0.205);
+        bob.seesAt("Cid Moreno", 0.815, 0.345);
         bob.seesAt("Dot", 0.235, 0.315);
 
         var scene = windows.open("about:blank", window(1240, 860, ColorScheme.LIGHT), context -> {});
