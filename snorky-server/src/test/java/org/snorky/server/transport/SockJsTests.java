@@ -132,9 +132,7 @@ class SockJsTests {
         call(session, "publish", "{\"channel\":\"%s\",\"message\":\"%s\"}".formatted(way, "x".repeat(70_000)));
 
         await().until(() -> client.closed != null);
-        // A client that is between two polls is told by the next one, and then only to go away (3000).
-        assertThat(client.closed.getCode())
-                .isIn(way.name().equals("xhr-polling") ? List.of(1009, 3000) : List.of(1009));
+        assertThat(client.closed.getCode()).isEqualTo(1009);
     }
 
     @ParameterizedTest
@@ -148,13 +146,8 @@ class SockJsTests {
         session.close();
     }
 
-    /** One that polls is told only if its poll is waiting just then; between two polls it comes back as after any loss. */
-    static Stream<Way> waysThatStayOpen() {
-        return ways().filter(way -> !way.name().equals("xhr-polling"));
-    }
-
     @ParameterizedTest
-    @MethodSource("waysThatStayOpen")
+    @MethodSource("ways")
     void tellsClientsWhenToComeBackWhenTheServerStops(Way way) throws Exception {
         RunningServer stopping = RunningServer.start(List.of());
         Client client = new Client();

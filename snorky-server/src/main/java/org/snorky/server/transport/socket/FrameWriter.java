@@ -26,6 +26,14 @@ public interface FrameWriter {
      */
     default void ping() throws IOException {}
 
+    /**
+     * Whether the client would hear of a close now. One that polls does while a poll of it waits, which then has got all
+     * that came before.
+     */
+    default boolean hearsClose() {
+        return true;
+    }
+
     /** Closes the connection; may block for a bounded time. */
     void close(CloseReason reason);
 

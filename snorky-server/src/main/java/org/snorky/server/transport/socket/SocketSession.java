@@ -261,6 +261,8 @@ public final class SocketSession implements PacedSession, ExpiringSession {
             if (over == null && state == State.OPEN && pingIsDue()) {
                 pingWanted = true;
                 starts = startsDrain();
+            } else if (over == null && state == State.CLOSING) {
+                starts = startsDrain();
             }
         }
         if (over != null) {
@@ -388,9 +390,11 @@ public final class SocketSession implements PacedSession, ExpiringSession {
         }
     }
 
+    /** Waits for the next tick where the client would not hear of it now, but no longer than closing may take. */
     private void finishClosing() {
+        boolean hears = writer.hearsClose();
         synchronized (lock) {
-            if (state != State.CLOSING) {
+            if (state != State.CLOSING || !hears) {
                 return;
             }
             state = State.CLOSED;

@@ -28,6 +28,12 @@ final class PollingFrameWriter implements FrameWriter {
         }
     }
 
+    /** Between two polls Spring forgets what is cached when the session is closed. */
+    @Override
+    public boolean hearsClose() {
+        return session.isActive();
+    }
+
     @Override
     public void close(CloseReason reason) {
         writer.close(reason);

@@ -14,6 +14,7 @@ final class ScriptedWriter implements FrameWriter {
     final List<CloseReason> closes = new ArrayList<>();
     int pings;
     boolean takesAtOnce = true;
+    boolean hearsClose = true;
 
     @Nullable RuntimeException breaks;
 
@@ -52,6 +53,11 @@ final class ScriptedWriter implements FrameWriter {
     public void ping() throws IOException {
         pings++;
         onPing.run();
+    }
+
+    @Override
+    public boolean hearsClose() {
+        return hearsClose;
     }
 
     @Override

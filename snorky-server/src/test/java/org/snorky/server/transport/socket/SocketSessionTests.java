@@ -82,6 +82,35 @@ class SocketSessionTests {
     }
 
     @Nested
+    class WhoseClientPolls {
+
+        @Test
+        void isClosedWhenItWouldHearOfIt() {
+            writer.hearsClose = false;
+            send("a");
+            session.close(BYE);
+            runTasks();
+            pass(1);
+            assertThat(writer.written).containsExactly("a");
+            assertThat(writer.closes).isEmpty();
+
+            writer.hearsClose = true;
+            pass(1);
+            assertThat(writer.closes).containsExactly(BYE);
+        }
+
+        @Test
+        void isClosedAllTheSameIfItDoesNotPollInTime() {
+            writer.hearsClose = false;
+            session.close(BYE);
+            pass(5);
+            assertThat(writer.closes).isEmpty();
+            pass(1);
+            assertThat(writer.closes).containsExactly(BYE);
+        }
+    }
+
+    @Nested
     class WhoseIdentityExpires {
 
         private SocketSession until(int seconds) {
