@@ -7,7 +7,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** On a real PostgreSQL. */
 @ActiveProfiles("postgres")
-class LiveListOnPostgresIT extends LiveListScenarios {
+class LiveListOnPostgresIT extends PageScenarios {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
