@@ -1,5 +1,6 @@
 package org.snorky.server;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -27,7 +28,9 @@ public final class RawWebSocket implements AutoCloseable {
             socket = new Socket(url.getHost(), url.getPort());
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = new DataInputStream(socket.getInputStream());
-            out = new DataOutputStream(socket.getOutputStream());
+            // A frame leaves whole: a server that closes at its head and then gets the rest resets the connection,
+            // and with it what it said.
+            out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
             out.write("""
                     GET %s HTTP/1.1\r
                     Host: %s:%d\r
@@ -37,6 +40,7 @@ public final class RawWebSocket implements AutoCloseable {
                     Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
                     \r
                     """.formatted(url.getPath(), url.getHost(), url.getPort()).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
             readHead();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

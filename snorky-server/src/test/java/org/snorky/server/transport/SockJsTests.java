@@ -40,7 +40,7 @@ class SockJsTests {
     @BeforeAll
     static void startServer() {
         server = RunningServer.start(
-                List.of(), "snorky.frontend.sockjs.disconnect-delay=200ms", "snorky.frontend.sockjs.heartbeat=300ms");
+                List.of(), "snorky.frontend.sockjs.disconnect-delay=2s", "snorky.frontend.sockjs.heartbeat=300ms");
     }
 
     @AfterAll
