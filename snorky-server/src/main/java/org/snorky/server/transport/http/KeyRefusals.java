@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snorky.server.transport.Seldom;
 
 /**
  * Requests without a good key, counted, and told of once a minute.
@@ -16,19 +17,15 @@ public final class KeyRefusals {
 
     private static final Logger log = LoggerFactory.getLogger(KeyRefusals.class);
 
-    private static final long WARN_EVERY_NANOS = 60_000_000_000L;
-
     private final Counter missing;
     private final Counter wrong;
-    private final LongSupplier ticker;
-    private boolean warned;
-    private long warnedAt;
+    private final Seldom warning;
 
     /** @param ticker nanoseconds from some moment on */
     public KeyRefusals(MeterRegistry meters, LongSupplier ticker) {
         this.missing = counter(meters, "missing");
         this.wrong = counter(meters, "wrong");
-        this.ticker = ticker;
+        this.warning = new Seldom(ticker);
     }
 
     private static Counter counter(MeterRegistry meters, String key) {
@@ -40,22 +37,12 @@ public final class KeyRefusals {
 
     void count(boolean hasKey, String address) {
         (hasKey ? wrong : missing).increment();
-        if (warnsNow()) {
+        if (warning.isDue()) {
             log.warn(
                     "A request of the backend from {} had {}. More may follow; this is said once a minute, and counted"
                             + " by snorky.backend.refused",
                     address,
                     hasKey ? "a wrong key" : "no key");
         }
-    }
-
-    private synchronized boolean warnsNow() {
-        long now = ticker.getAsLong();
-        boolean warns = !warned || now - warnedAt > WARN_EVERY_NANOS;
-        if (warns) {
-            warned = true;
-            warnedAt = now;
-        }
-        return warns;
     }
 }

@@ -1,16 +1,14 @@
 package org.snorky.server.transport.socket;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /** Turns clients away while the server stops: 503, so that they and proxies try elsewhere or later. */
-public final class AcceptingInterceptor implements HandshakeInterceptor {
+public final class AcceptingInterceptor implements HandshakeGate {
 
     private final OpenSessions sessions;
 
@@ -31,11 +29,4 @@ public final class AcceptingInterceptor implements HandshakeInterceptor {
         response.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
         return false;
     }
-
-    @Override
-    public void afterHandshake(
-            ServerHttpRequest request,
-            ServerHttpResponse response,
-            WebSocketHandler handler,
-            @Nullable Exception failure) {}
 }

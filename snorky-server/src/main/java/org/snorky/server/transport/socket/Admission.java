@@ -12,6 +12,7 @@ import org.snorky.server.limit.ConnectionCounts;
 import org.snorky.server.limit.ConnectionCounts.Owner;
 import org.snorky.server.limit.Limit;
 import org.snorky.server.limit.Refusals;
+import org.snorky.server.transport.Seldom;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -19,7 +20,6 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,25 +29,22 @@ import tools.jackson.databind.JsonNode;
  * between it and the connection much can fail that nobody is told of; the connection itself takes the place, and where
  * several handshakes raced for the last one, it closes at once.
  */
-public final class Admission implements HandshakeInterceptor {
+public final class Admission implements HandshakeGate {
 
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
     private static final String ADDRESS = Admission.class.getName();
     private static final String RETRY_AFTER_SECONDS = "5";
-    private static final long WARN_EVERY_NANOS = 60_000_000_000L;
 
     private final ConnectionCounts counts;
     private final Refusals refusals;
-    private final LongSupplier ticker;
-    private long warnedAt;
-    private boolean warned;
+    private final Seldom warning;
 
     /** @param ticker nanoseconds from some moment on */
     public Admission(ConnectionCounts counts, Refusals refusals, LongSupplier ticker) {
         this.counts = counts;
         this.refusals = refusals;
-        this.ticker = ticker;
+        this.warning = new Seldom(ticker);
     }
 
     /** The place of one connection. */
@@ -95,13 +92,6 @@ public final class Admission implements HandshakeInterceptor {
                 : request.getRemoteAddress().getHostString();
     }
 
-    @Override
-    public void afterHandshake(
-            ServerHttpRequest request,
-            ServerHttpResponse response,
-            WebSocketHandler handler,
-            @Nullable Exception failure) {}
-
     /** Takes a place for a connection, or gives null where there is none. */
     @Nullable Place enter(WebSocketSession connection, @Nullable JsonNode identity) {
         Object address = connection.getAttributes().get(ADDRESS);
@@ -120,22 +110,12 @@ public final class Admission implements HandshakeInterceptor {
 
     private void refused(Limit limit, Owner owner) {
         refusals.count(limit);
-        if (warnsNow()) {
+        if (warning.isDue()) {
             log.warn(
                     "Connections are refused ({}), this one from {}. If that is a proxy, see server.forward-headers-strategy;"
                             + " the limits are those of snorky.frontend.limits. More may follow; this is said once a minute",
                     limit.reason(),
                     owner.address());
         }
-    }
-
-    private synchronized boolean warnsNow() {
-        long now = ticker.getAsLong();
-        boolean warns = !warned || now - warnedAt > WARN_EVERY_NANOS;
-        if (warns) {
-            warned = true;
-            warnedAt = now;
-        }
-        return warns;
     }
 }

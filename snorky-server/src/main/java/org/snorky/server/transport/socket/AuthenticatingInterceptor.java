@@ -1,7 +1,6 @@
 package org.snorky.server.transport.socket;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snorky.server.identity.ClientAuthenticator;
@@ -14,10 +13,9 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /** Finds out who wants to connect, and keeps it among the attributes of the connection. */
-public final class AuthenticatingInterceptor implements HandshakeInterceptor {
+public final class AuthenticatingInterceptor implements HandshakeGate {
 
     private static final Logger log = LoggerFactory.getLogger(AuthenticatingInterceptor.class);
 
@@ -56,11 +54,4 @@ public final class AuthenticatingInterceptor implements HandshakeInterceptor {
             return false;
         }
     }
-
-    @Override
-    public void afterHandshake(
-            ServerHttpRequest request,
-            ServerHttpResponse response,
-            WebSocketHandler handler,
-            @Nullable Exception failure) {}
 }

@@ -2,18 +2,16 @@ package org.snorky.server.transport.socket;
 
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Refuses what pages of other origins ask for without saying whose they are, as for a picture or a frame: they could not
  * read the answer, yet they would open connections in their visitors' name. Browsers tell by {@code Sec-Fetch-Site}.
  */
-public final class ForeignPageInterceptor implements HandshakeInterceptor {
+public final class ForeignPageInterceptor implements HandshakeGate {
 
     private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
@@ -30,11 +28,4 @@ public final class ForeignPageInterceptor implements HandshakeInterceptor {
         response.setStatusCode(HttpStatus.FORBIDDEN);
         return false;
     }
-
-    @Override
-    public void afterHandshake(
-            ServerHttpRequest request,
-            ServerHttpResponse response,
-            WebSocketHandler handler,
-            @Nullable Exception failure) {}
 }
