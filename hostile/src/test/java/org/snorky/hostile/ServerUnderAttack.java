@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,27 +62,8 @@ final class ServerUnderAttack implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** What Tomcat's own thread dies of where a connection is closed in the middle of a long message to it. */
-    private static final String CUT_SHORT = "Message will not be sent because the WebSocket session has been closed";
-
-    /**
-     * Errors in the log, exceptions that nobody caught, and stack traces; but for two kinds of Tomcat's own: those that it
-     * writes once each for requests it cannot parse, and says so, and {@link #CUT_SHORT}.
-     */
     List<String> complaints() throws IOException {
-        List<String> complaints = new ArrayList<>();
-        boolean announced = false;
-        for (String line : log().lines().toList()) {
-            announced = line.contains("further occurrences")
-                    || line.contains(CUT_SHORT)
-                    || announced && !line.startsWith("20");
-            if (line.contains(" ERROR ")
-                    || line.startsWith("Exception in thread") && !announced
-                    || line.startsWith("\tat ") && !announced) {
-                complaints.add(line);
-            }
-        }
-        return complaints;
+        return LogCheck.complaints(log().lines());
     }
 
     int port(int index) throws IOException {
