@@ -1,5 +1,6 @@
 package org.snorky.server.session;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -8,8 +9,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <ol>
  *   <li>Messages reach the client in the order of the calls of {@link #send}, each once, until the session closes.
- *   <li>{@link #send} never blocks and never fails: a closed session takes messages and forgets them, and one whose
- *       queue is full closes, so that no client is ever missing a message without knowing.
+ *   <li>{@link #send} and {@link #sendAll} never block and never fail: a closed session takes messages and forgets them,
+ *       and one whose queue is full closes, so that no client is ever missing a message without knowing.
  *   <li>Sessions are equal only if they are the same session.
  * </ol>
  *
@@ -31,6 +32,11 @@ public interface ClientSession {
 
     /** Queues a message. */
     void send(OutboundMessage message);
+
+    /** Queues messages one after the other, without any of others between where they find room. */
+    default void sendAll(List<OutboundMessage> messages) {
+        messages.forEach(this::send);
+    }
 
     /** How many more bytes the queue takes before it is full. */
     long remainingCapacity();

@@ -113,7 +113,7 @@ final class Replay {
 
     /** Queues the messages, after {@link #settle}, and gives their count. */
     int send() {
-        settled.forEach(attachment.session()::send);
+        attachment.session().sendAll(settled);
         return settled.size();
     }
 }
