@@ -144,11 +144,13 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return pings.get();
     }
 
-    /** Says goodbye. */
+    /** Says goodbye, unless the server was faster. */
     @Override
     public void close() {
-        if (socket != null && !socket.isOutputClosed()) {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        if (socket != null) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .exceptionally(alreadyClosed -> socket)
+                    .join();
         }
     }
 }
