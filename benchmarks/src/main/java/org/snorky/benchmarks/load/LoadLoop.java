@@ -1,0 +1,283 @@
+package org.snorky.benchmarks.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Subscribers and a publisher of one server, all on the thread that calls.
+ *
+ * <p>Every wait has an end: a server that stops to answer makes calls fail, or rounds come back {@linkplain Round#isWhole()
+ * not whole}. Connections go to 127.0.0.1, from several addresses of the loopback network where one has too few ports.
+ */
+public final class LoadLoop implements AutoCloseable {
+
+    private static final int MOST_SUBSCRIBERS = 100_000;
+    private static final int OPENING_AT_ONCE = 128;
+    private static final int PORTS_OF_AN_ADDRESS = 20_000;
+    private static final int BUFFER = 256 << 10;
+    private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+    private static final long TAIL = Duration.ofMillis(20).toNanos();
+
+    private final Selector selector = Selector.open();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final byte[] bytes = new byte[BUFFER];
+    private final Tally tally = new Tally();
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final Dialect dialect;
+    private final int payloadSize;
+    private final long first;
+    private @Nullable Outlet outlet;
+    private int paused;
+    private long reads;
+
+    /**
+     * A loop without connections.
+     *
+     * @param payloadSize bytes of each message's payload
+     * @param first the number of the first message
+     */
+    public LoadLoop(Dialect dialect, int payloadSize, long first) throws IOException {
+        this.dialect = dialect;
+        this.payloadSize = payloadSize;
+        this.first = first;
+    }
+
+    /** Connects more subscribers, and returns when all of them are ready. */
+    public void connect(int count, int subscriptions) throws IOException {
+        int from = subscribers.size();
+        if (from + count > MOST_SUBSCRIBERS) {
+            throw new IllegalArgumentException("more than " + MOST_SUBSCRIBERS + " subscribers");
+        }
+        int addresses = 1 + (from + count) / PORTS_OF_AN_ADDRESS;
+        long since = System.nanoTime();
+        int seen = tally.readyCount();
+        while (tally.readyCount() < from + count) {
+            while (subscribers.size() < from + count && subscribers.size() - tally.readyCount() < OPENING_AT_ONCE) {
+                open(subscribers.size(), subscriptions, addresses);
+            }
+            turn(100);
+            failIfAnyFailed();
+            if (tally.readyCount() > seen) {
+                seen = tally.readyCount();
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > PATIENCE) {
+                throw new IOException(
+                        "%d of %d subscribers became ready; one is %s".formatted(seen, from + count, firstUnready()));
+            }
+        }
+    }
+
+    /** Connects the publisher, and returns when it is ready. */
+    public void connectPublisher() throws IOException {
+        Publisher publisher = dialect.publisher();
+        Link link = publisher instanceof Publisher.OverHttp http
+                ? open(http.port(), 0, 1, (channel, key) -> new HttpLink(channel, key, http))
+                : openWebSocket((Publisher.OverWebSocket) publisher);
+        outlet = new Outlet(link, publisher, payloadSize, first);
+        long end = System.nanoTime() + PATIENCE;
+        while (!link.isReady()) {
+            turn(100);
+            failIfAnyFailed();
+            if (System.nanoTime() > end) {
+                throw new IOException("the publisher is " + link.describe());
+            }
+        }
+    }
+
+    /** Publishes for a while, and returns when everybody has everything, or nothing has come for long. */
+    public Round publish(Pace pace, Duration length) throws IOException {
+        Outlet out = publisher();
+        int readers = subscribers.size() - paused;
+        long readsBefore = reads;
+        long framesBefore = frames();
+        long cpuBefore = OwnCpu.nanos();
+        long firstNumber = out.next();
+        long confirmedBefore = out.confirmed();
+        long start = System.nanoTime();
+        tally.reset(start);
+        Schedule schedule = new Schedule(pace, start, start + length.toNanos());
+        long published = 0;
+        while (failures.isEmpty()) {
+            long now = System.nanoTime();
+            long done = readers == 0 ? out.confirmed() - confirmedBefore : tally.deliveredCount() / readers;
+            int due = out.takes(schedule.due(now, published, done));
+            if (due > 0) {
+                out.publish(schedule.moments(due), due);
+                published += due;
+            }
+            if (schedule.isOver(now)) {
+                if (done >= published || now - Math.max(tally.lastDelivery(), schedule.end()) > PATIENCE) {
+                    break;
+                }
+            } else if (now - Math.max(tally.lastDelivery(), start) > PATIENCE && readers > 0) {
+                break;
+            }
+            turn(schedule.pauseMillis(System.nanoTime()));
+        }
+        long end = readers == 0 ? System.nanoTime() : tally.lastDelivery();
+        idle(Duration.ofNanos(TAIL));
+        return new Round(
+                readers,
+                out.next() - firstNumber,
+                tally.deliveredCount(),
+                tally.misplacedCount(),
+                failures.size(),
+                Duration.ofNanos(end - start),
+                tally.latency(),
+                reads - readsBefore,
+                frames() - framesBefore,
+                Duration.ofNanos(OwnCpu.nanos() - cpuBefore));
+    }
+
+    /** Answers pings, and reads what comes, for a while. */
+    public void idle(Duration length) throws IOException {
+        long end = System.nanoTime() + length.toNanos();
+        for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+            turn((end - now) / 1_000_000);
+        }
+    }
+
+    /** Has the first so many subscribers read no more; they no longer count. */
+    public void stopReading(int count) {
+        for (Subscriber subscriber : subscribers.subList(paused, count)) {
+            subscriber.pause(true);
+        }
+        paused = count;
+    }
+
+    /** Has each subscriber say something, one after the other and at once. */
+    public void sayAll(IntFunction<String> message) throws IOException {
+        tally.reset(System.nanoTime());
+        for (int i = 0; i < subscribers.size(); i++) {
+            subscribers.get(i).send(List.of(message.apply(i)));
+        }
+    }
+
+    /** Why connections were lost. */
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public void close() throws IOException {
+        subscribers.forEach(Link::close);
+        if (outlet != null) {
+            outlet.link().close();
+        }
+        selector.close();
+    }
+
+    private Outlet publisher() {
+        if (outlet == null) {
+            throw new IllegalStateException("no publisher is connected");
+        }
+        return outlet;
+    }
+
+    private void open(int client, int subscriptions, int addresses) throws IOException {
+        Handshake handshake = dialect.handshake(client);
+        List<Step> steps = dialect.subscribe(client, subscriptions);
+        long next = outlet == null ? first : outlet.next();
+        subscribers.add(open(
+                handshake.port(),
+                client,
+                addresses,
+                (channel, key) -> new Subscriber(channel, key, dialect, handshake, steps, payloadSize, tally, next)));
+    }
+
+    private Link openWebSocket(Publisher.OverWebSocket publisher) throws IOException {
+        return open(
+                publisher.handshake().port(),
+                0,
+                1,
+                (channel, key) -> new WebSocketLink(
+                        channel,
+                        key,
+                        publisher.handshake(),
+                        publisher.greeting(),
+                        publisher.binary(),
+                        dialect.heartbeat(),
+                        payloadSize));
+    }
+
+    private <L extends Link> L open(int port, int client, int addresses, Opening<L> opening) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (addresses > 1) {
+            channel.bind(new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (1 + client % addresses)}), 0));
+        }
+        boolean connected =
+                channel.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+        L link = opening.open(channel, key);
+        key.attach(link);
+        if (connected) {
+            link.finishConnect();
+        }
+        return link;
+    }
+
+    private void turn(long millis) throws IOException {
+        if (millis > 0) {
+            selector.select(this::serve, millis);
+        } else {
+            selector.selectNow(this::serve);
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        Link link = (Link) key.attachment();
+        try {
+            if (key.isConnectable()) {
+                link.finishConnect();
+            } else {
+                if (key.isWritable()) {
+                    link.writable();
+                }
+                if (key.isReadable()) {
+                    link.read(buffer, bytes, tally);
+                    reads++;
+                }
+            }
+        } catch (IOException e) {
+            failures.add(e.getMessage() + " (" + link.describe() + ")");
+            link.close();
+        }
+    }
+
+    private void failIfAnyFailed() throws IOException {
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.size() + " connections failed: " + failures.get(0));
+        }
+    }
+
+    private String firstUnready() {
+        return subscribers.stream()
+                .filter(subscriber -> !subscriber.isReady())
+                .map(Link::describe)
+                .findFirst()
+                .orElse("ready");
+    }
+
+    private long frames() {
+        return subscribers.stream().mapToLong(WebSocketLink::frames).sum();
+    }
+
+    private interface Opening<L extends Link> {
+        L open(SocketChannel channel, SelectionKey key) throws IOException;
+    }
+}
