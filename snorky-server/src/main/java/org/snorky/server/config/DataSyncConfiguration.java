@@ -98,6 +98,12 @@ class DataSyncConfiguration {
     }
 
     @Bean
+    Repetition snorkyReplayForgetting(DataSync dataSync, SnorkyThreads threads) {
+        return new Repetition(
+                "Forgetting replayed deltas", dataSync::forgetUnread, threads.scheduler(), Duration.ofSeconds(2));
+    }
+
+    @Bean
     @Order(3)
     DataSyncDetails snorkyDataSyncDetails(DataSync dataSync) {
         return new DataSyncDetails(dataSync);

@@ -178,6 +178,11 @@ public final class DataSync {
         waits.expire();
     }
 
+    /** Forgets what is kept encoded for resuming clients and none has asked for lately; to be called every few seconds. */
+    public void forgetUnread() {
+        router.forgetUnread();
+    }
+
     PositionWaits waits() {
         return waits;
     }

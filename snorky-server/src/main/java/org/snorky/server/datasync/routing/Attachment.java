@@ -52,6 +52,9 @@ public final class Attachment {
     }
 
     private static Set<String> modelsOfSeveral(List<RoutedItem> items) {
+        if (items.size() == 1) {
+            return Set.of();
+        }
         Set<String> seen = new HashSet<>();
         return items.stream()
                 .map(RoutedItem::model)
@@ -94,9 +97,13 @@ public final class Attachment {
 
     /** As what the items see a delta, in the order in which it is to be told. */
     List<Form> formsOf(Delta delta) {
-        List<Form> forms = new ArrayList<>(1);
+        if (items.size() == 1) {
+            Form form = items.get(0).formOf(delta);
+            return form == null ? List.of() : form.alone();
+        }
+        List<Form> forms = new ArrayList<>(2);
         for (RoutedItem item : items) {
-            Form form = item.model().equals(delta.model()) ? Form.through(item.filter(), delta) : null;
+            Form form = item.formOf(delta);
             if (form != null) {
                 forms.add(form);
             }
@@ -118,12 +125,19 @@ public final class Attachment {
         toldUpTo = after;
     }
 
-    /** @param forms as what the items see the delta */
-    void deliver(EncodedDelta delta, List<Form> forms) {
+    /**
+     * Takes a delta.
+     *
+     * @param forms as what the items see it
+     * @return how many messages of it went to the session's queue
+     */
+    int deliver(EncodedDelta delta, List<Form> forms) {
         long offset = delta.position().offset();
         if (outlet != null && offset > startedAfter && outlet.deliver(this, delta, forms)) {
             toldUpTo = offset;
+            return forms.size();
         }
+        return 0;
     }
 
     /** Whether the session does not know yet that it has everything up to an offset; from now on it does. */

@@ -1,36 +1,65 @@
 package org.snorky.server.datasync.routing;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
-import org.snorky.protocol.WireJson;
 import org.snorky.server.position.Position;
+import org.snorky.server.session.JsonBytes;
 import org.snorky.server.session.OutboundMessage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
-/** The form in which a delta goes to clients. */
+/** The form in which a delta goes to clients: a head, a tag or none, and a tail. */
 final class DeltaMessage {
 
-    private static final String HEAD = "{\"service\":\"datasync\",\"message\":{\"type\":\"delta\",\"delta\":";
+    private static final String START =
+            "{\"service\":\"datasync\",\"message\":{\"type\":\"delta\",\"delta\":{\"type\":";
 
     /** No message is shorter. */
-    static final int MIN_SIZE = HEAD.length();
+    static final int MIN_SIZE = START.length();
 
     private DeltaMessage() {}
 
     static OutboundMessage of(Delta delta, @Nullable String tag, Position position) {
-        return of(openJson(delta), tag, position);
+        return of(head(delta), tag, tail(position));
     }
 
-    /** @param delta its JSON without the closing brace */
-    static OutboundMessage of(String delta, @Nullable String tag, Position position) {
-        String tagMember = tag == null ? "" : ",\"tag\":" + WireJson.mapper().writeValueAsString(tag);
-        String message = HEAD + delta + tagMember + "},\"position\":\"" + position + "\"}}";
-        return OutboundMessage.ofUtf8(message.getBytes(StandardCharsets.UTF_8));
+    static OutboundMessage of(byte[] head, @Nullable String tag, byte[] tail) {
+        JsonBytes message = new JsonBytes().value(head);
+        if (tag != null) {
+            message.syntax(",\"tag\":").value(string(tag));
+        }
+        return OutboundMessage.ofUtf8(message.value(tail).toUtf8());
     }
 
-    /** A delta's JSON without its closing brace, so that a tag can still be put in. */
-    static String openJson(Delta delta) {
-        String json = WireJson.mapper().writerFor(Delta.class).writeValueAsString(delta);
-        return json.substring(0, json.length() - 1);
+    /** The delta, up to where a tag can still be put in. */
+    static byte[] head(Delta delta) {
+        if (delta instanceof Delta.Insert insert) {
+            return start("insert", insert, "data", insert.data()).toUtf8();
+        }
+        if (delta instanceof Delta.Delete delete) {
+            return start("delete", delete, "data", delete.data()).toUtf8();
+        }
+        Delta.Update update = (Delta.Update) delta;
+        return start("update", update, "newData", update.newData())
+                .syntax(",\"oldData\":")
+                .value(JsonBytes.of(update.oldData()))
+                .toUtf8();
+    }
+
+    private static JsonBytes start(String type, Delta delta, String name, JsonNode row) {
+        return new JsonBytes()
+                .syntax(START + "\"" + type + "\",\"model\":")
+                .value(string(delta.model()))
+                .syntax(",\"" + name + "\":")
+                .value(JsonBytes.of(row));
+    }
+
+    /** What comes behind a tag. */
+    static byte[] tail(Position position) {
+        return new JsonBytes().syntax("},\"position\":\"" + position + "\"}}").toUtf8();
+    }
+
+    private static byte[] string(String value) {
+        return JsonBytes.of(StringNode.valueOf(value));
     }
 }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -46,12 +45,18 @@ public final class DeltaRouter {
 
     private static final int SLICE = 256;
 
+    /** What is left to be read under the lock, if replaying gains on publishing at all. */
+    private static final int REST = 8;
+
+    private static final long REPLAY_BYTES = 16 << 20;
+
     private final DeltaLog log;
     private final Map<String, FilterIndex<Attachment>> indexes = new HashMap<>();
     private final Holders holders = new Holders();
     private final EndListener endings;
     private final RowKeys keys;
     private final Outlets outlets;
+    private final Stretches stretches;
     private final Queue<Wait> waits = new PriorityQueue<>(Comparator.comparingLong(Wait::offset));
     private final Counter routed;
     private volatile long routedUpTo;
@@ -63,6 +68,7 @@ public final class DeltaRouter {
         this.keys = keys;
         this.endings = endings;
         this.outlets = new Outlets(bounds, meters);
+        this.stretches = new Stretches(keys, REPLAY_BYTES, meters);
         this.routed = meters.counter("snorky.datasync.deltas.routed");
         this.routedUpTo = log.head().offset();
         log.tail(this::appended);
@@ -77,9 +83,10 @@ public final class DeltaRouter {
 
     private synchronized List<Attachment> route(List<LogEntry> entries) {
         List<Attachment> ended = new ArrayList<>(0);
+        int delivered = 0;
         for (LogEntry entry : entries) {
             if (entry.change() instanceof Delta delta) {
-                route(delta, entry.position());
+                delivered += route(delta, entry.position());
                 ended.addAll(end(outlets.relieve(), EndListener.Reason.TOO_SLOW));
             } else {
                 ended.addAll(end(
@@ -88,6 +95,7 @@ public final class DeltaRouter {
             routedUpTo = entry.offset();
         }
         routed.increment(entries.size());
+        outlets.delivered(delivered);
         passOnWaits();
         return ended;
     }
@@ -106,22 +114,15 @@ public final class DeltaRouter {
         return attachments;
     }
 
-    private void route(Delta delta, Position position) {
+    /** Gives how many messages this made at once. */
+    private int route(Delta delta, Position position) {
         FilterIndex<Attachment> index = indexes.get(delta.model());
-        if (index != null) {
-            EncodedDelta encoded = new EncodedDelta(delta, position, keys);
-            Map<Attachment, List<Form>> bySeveralItems = new LinkedHashMap<>();
-            index.match(delta, (attachment, form) -> {
-                if (attachment.hasSeveralItemsOf(delta.model())) {
-                    bySeveralItems
-                            .computeIfAbsent(attachment, first -> new ArrayList<>())
-                            .add(form);
-                } else {
-                    attachment.deliver(encoded, form.alone());
-                }
-            });
-            bySeveralItems.forEach((attachment, forms) -> attachment.deliver(encoded, Attachment.inOrder(forms)));
+        if (index == null) {
+            return 0;
         }
+        Delivery delivery = new Delivery(new EncodedDelta(delta, position, keys));
+        index.match(delta, delivery);
+        return delivery.finish();
     }
 
     /**
@@ -133,16 +134,16 @@ public final class DeltaRouter {
      *     would not fit into half of the session's queue
      */
     public @Nullable Position attach(Attachment attachment, Position from, BooleanSupplier stillWanted) {
-        Replay replay = new Replay(attachment, keys, attachment.session().remainingCapacity() / 2);
+        Replay replay = new Replay(attachment, stretches, attachment.session().remainingCapacity() / 2);
         Position reached = readWithoutLock(replay, from);
         synchronized (this) {
             if (!stillWanted.getAsBoolean()) {
                 return null;
             }
             Position end = upTo(reached);
-            log.readAfter(reached, (int) (end.offset() - reached.offset()) + 1).stream()
-                    .limit(end.offset() - reached.offset())
-                    .forEach(replay::add);
+            int rest = (int) (end.offset() - reached.offset());
+            List<LogEntry> entries = log.readAfter(reached, rest + 1);
+            entries.subList(0, rest).forEach(replay::add);
             replay.settle();
             outlets.delivered(replay.send());
             attachment.start(outlets.add(attachment), end.offset());
@@ -157,18 +158,28 @@ public final class DeltaRouter {
         return new Position(position.epoch(), Math.max(position.offset(), routedUpTo));
     }
 
-    /** What has come while it was encoded is read on, so that little is left for the lock. */
+    /** What has come while it was read is read on, as long as this makes it less, so that little is left for the lock. */
     private Position readWithoutLock(Replay replay, Position from) {
         Position reached = from;
-        while (routedUpTo - reached.offset() > SLICE) {
-            while (routedUpTo - reached.offset() > SLICE) {
-                List<LogEntry> slice = log.readAfter(reached, SLICE);
+        long before = Long.MAX_VALUE;
+        long behind = routedUpTo - reached.offset();
+        while (behind > SLICE || (behind > REST && behind <= before / 2)) {
+            long upTo = routedUpTo;
+            while (reached.offset() < upTo) {
+                List<LogEntry> slice = log.readAfter(reached, (int) Math.min(SLICE, upTo - reached.offset()));
                 slice.forEach(replay::add);
                 reached = slice.get(slice.size() - 1).position();
             }
             replay.settle();
+            before = behind;
+            behind = routedUpTo - reached.offset();
         }
         return reached;
+    }
+
+    /** Forgets, of what is kept encoded for replays, that which was not read since the call before. */
+    public void forgetUnread() {
+        stretches.forgetUnread();
     }
 
     private void index(Attachment attachment, RoutedItem item) {

@@ -1,10 +1,8 @@
 package org.snorky.server.datasync.routing;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.server.position.Position;
@@ -13,23 +11,33 @@ import org.snorky.server.session.OutboundMessage;
 /**
  * One delta on its way: the messages about it and the states of its row, each made when first wanted and then shared by all
  * sessions that get it.
+ *
+ * <p>Safe for all threads, without a lock: what two want at the same moment each of them may make.
  */
 final class EncodedDelta {
+
+    private static final int FORMS = Form.values().length;
+
+    private record States(
+            @Nullable RowState before, @Nullable RowState after) {}
 
     private final Delta delta;
     private final Position position;
     private final RowKeys keys;
-    private final Map<Form, String> bodies = new EnumMap<>(Form.class);
-    private final Map<Form, OutboundMessage> untagged = new EnumMap<>(Form.class);
-    private final Map<Form, Map<String, OutboundMessage>> tagged = new EnumMap<>(Form.class);
-    private boolean hasStates;
-    private @Nullable RowState before;
-    private @Nullable RowState after;
+    private final LongConsumer kept;
+    private final @Nullable EncodedForm[] forms = new @Nullable EncodedForm[FORMS];
+    private @Nullable States states;
 
     EncodedDelta(Delta delta, Position position, RowKeys keys) {
+        this(delta, position, keys, ignored -> {});
+    }
+
+    /** @param kept hears of the estimated bytes of messages that are kept */
+    EncodedDelta(Delta delta, Position position, RowKeys keys, LongConsumer kept) {
         this.delta = delta;
         this.position = position;
         this.keys = keys;
+        this.kept = kept;
     }
 
     String model() {
@@ -42,53 +50,55 @@ final class EncodedDelta {
 
     /** The row before the delta, or null where it was not there yet. */
     @Nullable RowState before() {
-        makeStates();
-        return before;
+        return states().before();
     }
 
     /** The row after the delta, or null where it is gone. */
     @Nullable RowState after() {
-        makeStates();
-        return after;
+        return states().after();
     }
 
-    private void makeStates() {
-        if (!hasStates) {
-            before = RowState.of(delta.model(), Form.rowBefore(delta), keys);
-            after = RowState.of(delta.model(), Form.rowAfter(delta), keys);
-            hasStates = true;
+    private States states() {
+        States known = states;
+        if (known == null) {
+            known = new States(
+                    RowState.of(delta.model(), Form.rowBefore(delta), keys),
+                    RowState.of(delta.model(), Form.rowAfter(delta), keys));
+            states = known;
         }
+        return known;
     }
 
     /**
      * The messages for a subscription, some of whose items see the delta.
      *
-     * @param forms as what they see it, in the order of the messages
+     * @param seen as what they see it, in the order of the messages
      */
-    List<OutboundMessage> messages(List<Form> forms, @Nullable String tag) {
-        List<OutboundMessage> messages = new ArrayList<>(forms.size());
-        for (Form form : forms.subList(0, forms.size() - 1)) {
+    List<OutboundMessage> messages(List<Form> seen, @Nullable String tag) {
+        List<OutboundMessage> messages = new ArrayList<>(seen.size());
+        for (Form form : seen.subList(0, seen.size() - 1)) {
             messages.add(beforeAnother(form, tag));
         }
-        messages.add(message(forms.get(forms.size() - 1), tag));
+        messages.add(message(seen.get(seen.size() - 1), tag));
         return messages;
     }
 
     OutboundMessage message(Form form, @Nullable String tag) {
-        if (tag == null) {
-            return untagged.computeIfAbsent(form, f -> DeltaMessage.of(body(f), null, position));
-        }
-        return tagged.computeIfAbsent(form, f -> new HashMap<>())
-                .computeIfAbsent(tag, t -> DeltaMessage.of(body(form), t, position));
+        return encoded(form).message(tag);
     }
 
     /** Who has got only this of several messages has not got the delta, and resumes before it. */
     private OutboundMessage beforeAnother(Form form, @Nullable String tag) {
-        return DeltaMessage.of(body(form), tag, position.previous());
+        return encoded(form).withTail(tag, DeltaMessage.tail(position.previous()));
     }
 
-    private String body(Form form) {
-        return bodies.computeIfAbsent(form, f -> DeltaMessage.openJson(as(f)));
+    private EncodedForm encoded(Form form) {
+        EncodedForm known = forms[form.ordinal()];
+        if (known == null) {
+            known = new EncodedForm(DeltaMessage.head(as(form)), DeltaMessage.tail(position), kept);
+            forms[form.ordinal()] = known;
+        }
+        return known;
     }
 
     private Delta as(Form form) {

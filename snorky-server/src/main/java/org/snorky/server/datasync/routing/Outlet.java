@@ -81,9 +81,7 @@ final class Outlet {
                 && (forms.size() == 1
                         ? offer(delta.message(forms.get(0), attachment.tag()))
                         : offerAll(delta.messages(forms, attachment.tag())));
-        if (queued) {
-            all.delivered(forms.size());
-        } else {
+        if (!queued) {
             hold(attachment, delta, Form.ofAll(forms));
         }
         return queued;

@@ -19,21 +19,24 @@ final class Replay {
     private record Step(EncodedDelta delta, List<Form> forms) {}
 
     private final Attachment attachment;
-    private final RowKeys keys;
-    private final List<OutboundMessage> settled = new ArrayList<>();
+    private final Stretches stretches;
     private long room;
+
+    /** What was merged and is encoded; it goes before the messages. */
+    private final List<OutboundMessage> settled = new ArrayList<>();
 
     private final List<Step> steps = new ArrayList<>();
     private final List<OutboundMessage> messages = new ArrayList<>();
     private long messageBytes;
+    private @Nullable Stretch stretch;
 
     /** What the steps come to, once their messages were too long. */
     private @Nullable RowChanges changes;
 
     /** @param room how many bytes the messages may take */
-    Replay(Attachment attachment, RowKeys keys, long room) {
+    Replay(Attachment attachment, Stretches stretches, long room) {
         this.attachment = attachment;
-        this.keys = keys;
+        this.stretches = stretches;
         this.room = room;
     }
 
@@ -55,30 +58,45 @@ final class Replay {
         if (forms.isEmpty()) {
             return;
         }
-        Step step = new Step(new EncodedDelta(delta, position, keys), forms);
+        EncodedDelta encoded = stretchAt(position.offset()).encoded(delta, position);
         if (changes == null) {
-            encode(step);
+            encode(encoded, forms);
         } else {
-            add(step, changes);
+            add(encoded, forms, changes);
         }
     }
 
-    private void encode(Step step) {
-        steps.add(step);
-        for (OutboundMessage message : step.delta().messages(step.forms(), attachment.tag())) {
-            messages.add(message);
-            messageBytes += message.size();
+    private Stretch stretchAt(long offset) {
+        Stretch current = stretch;
+        if (current == null || !current.has(offset)) {
+            current = stretches.at(offset);
+            stretch = current;
+        }
+        return current;
+    }
+
+    private void encode(EncodedDelta delta, List<Form> forms) {
+        steps.add(new Step(delta, forms));
+        if (forms.size() == 1) {
+            encode(delta.message(forms.get(0), attachment.tag()));
+        } else {
+            delta.messages(forms, attachment.tag()).forEach(this::encode);
         }
         if (messageBytes > room) {
             RowChanges all = new RowChanges();
-            steps.forEach(early -> add(early, all));
+            steps.forEach(early -> add(early.delta(), early.forms(), all));
             changes = all;
             forgetSteps();
         }
     }
 
-    private void add(Step step, RowChanges to) {
-        to.add(attachment, step.delta(), Form.ofAll(step.forms()));
+    private void encode(OutboundMessage message) {
+        messages.add(message);
+        messageBytes += message.size();
+    }
+
+    private void add(EncodedDelta delta, List<Form> forms, RowChanges to) {
+        to.add(attachment, delta, Form.ofAll(forms));
         if (to.count() * (long) DeltaMessage.MIN_SIZE > room) {
             throw new PositionLostException();
         }
@@ -96,9 +114,6 @@ final class Replay {
      * @throws PositionLostException if it does not fit
      */
     void settle() {
-        settled.addAll(messages);
-        room -= messageBytes;
-        forgetSteps();
         RowChange change;
         while (changes != null && (change = changes.poll()) != null) {
             OutboundMessage message = change.encode();
@@ -113,6 +128,7 @@ final class Replay {
 
     /** Queues the messages, after {@link #settle}, and gives their count. */
     int send() {
+        settled.addAll(messages);
         attachment.session().sendAll(settled);
         return settled.size();
     }

@@ -1,5 +1,7 @@
 package org.snorky.server.datasync.routing;
 
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.filter.Filter;
 import org.snorky.server.datasync.subscription.ItemKey;
@@ -10,6 +12,11 @@ import org.snorky.server.datasync.subscription.ItemKey;
  * @param key the item as it was asked for
  */
 public record RoutedItem(ItemKey key, String model, Filter filter) {
+
+    /** As what the item shows a delta, or null where it does not. */
+    @Nullable Form formOf(Delta delta) {
+        return model.equals(delta.model()) ? Form.through(filter, delta) : null;
+    }
 
     boolean isConcernedBy(Invalidation invalidation) {
         return invalidation instanceof Invalidation.Item given
