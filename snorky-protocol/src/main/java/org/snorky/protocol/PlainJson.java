@@ -24,6 +24,15 @@ public final class PlainJson {
                 : WireJson.mapper().readTree(WireJson.mapper().writeValueAsBytes(tree));
     }
 
+    /**
+     * The same row, held as bytes.
+     *
+     * @throws ProtocolException if it holds what the wire could not bring
+     */
+    public static Row of(Row row) {
+        return row instanceof TreeRow given ? new TreeRow(of(given.tree())).encoded() : row;
+    }
+
     private static boolean isPlain(JsonNode node, int levels) {
         if (node.isContainer() && levels == 0) {
             throw new ProtocolException(

@@ -1,7 +1,11 @@
 package org.snorky.protocol;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,6 +37,16 @@ public final class WireJson {
 
     private static final JsonMapper MAPPER = mapper(MAX_NESTING, MAX_NUMBER, MAX_STRING);
 
+    /** For what was written here: a number may be a few zeros longer than it was read. */
+    private static final JsonMapper AGAIN = mapper(MAX_NESTING, 2 * MAX_NUMBER, MAX_STRING);
+
+    /** Refuses members that are there twice, and other encodings than UTF-8. */
+    private static final JsonFactory UNAMBIGUOUS = JsonFactory.builder()
+            .streamReadConstraints(constraints(MAX_NESTING, MAX_NUMBER, MAX_STRING))
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .build();
+
     private WireJson() {}
 
     /**
@@ -58,6 +72,20 @@ public final class WireJson {
         }
     }
 
+    /** Reads what was read, or written, within the bounds before. */
+    static JsonNode readAgain(byte[] utf8) {
+        return read(AGAIN, utf8);
+    }
+
+    /**
+     * A parser within the bounds of {@link #read}, which besides refuses members that are there twice.
+     *
+     * @param utf8 valid UTF-8, for what is skipped is not checked to be
+     */
+    static JsonParser unambiguous(byte[] utf8) {
+        return UNAMBIGUOUS.createParser(ObjectReadContext.empty(), utf8);
+    }
+
     /** The shared mapper; immutable and safe for all threads. */
     public static JsonMapper mapper() {
         return MAPPER;
@@ -75,14 +103,9 @@ public final class WireJson {
         if (nesting > MAX_NESTING) {
             throw new IllegalArgumentException("At most " + MAX_NESTING + " levels are read, not " + nesting);
         }
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(nesting)
-                .maxNumberLength(numberLength)
-                .maxStringLength(stringLength)
-                .maxNameLength(Math.min(stringLength, MAX_NAME))
-                .build();
-        return JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(constraints).build())
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(constraints(nesting, numberLength, stringLength))
+                        .build())
                 .nodeFactory(new BoundedNumbers())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -94,6 +117,15 @@ public final class WireJson {
                         LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .build();
+    }
+
+    private static StreamReadConstraints constraints(int nesting, int numberLength, int stringLength) {
+        return StreamReadConstraints.builder()
+                .maxNestingDepth(nesting)
+                .maxNumberLength(numberLength)
+                .maxStringLength(stringLength)
+                .maxNameLength(Math.min(stringLength, MAX_NAME))
                 .build();
     }
 }
