@@ -85,7 +85,7 @@ final class FrameReader {
         if (form >= 126) {
             length = 0;
             for (int i = at + 2; i < at + header; i++) {
-                length = length << 8 | bytes[i] & 0xff;
+                length = (length << 8) | (bytes[i] & 0xff);
             }
         }
         int opcode = bytes[at] & 0x0f;

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class LoadLoop implements AutoCloseable {
     private static final int OPENING_AT_ONCE = 128;
     private static final int PORTS_OF_AN_ADDRESS = 20_000;
     private static final int BUFFER = 256 << 10;
-    private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
     private static final long TAIL = Duration.ofMillis(20).toNanos();
 
     private final Selector selector = Selector.open();
@@ -98,19 +99,24 @@ public final class LoadLoop implements AutoCloseable {
 
     /** Publishes for a while, and returns when everybody has everything, or nothing has come for long. */
     public Round publish(Pace pace, Duration length) throws IOException {
+        return publish(pace, length, () -> false);
+    }
+
+    /** The same, for a shorter while if something, which is asked often, says that it is over. */
+    public Round publish(Pace pace, Duration length, BooleanSupplier over) throws IOException {
         Outlet out = publisher();
         int readers = subscribers.size() - paused;
-        long readsBefore = reads;
-        long framesBefore = frames();
-        long cpuBefore = OwnCpu.nanos();
         long firstNumber = out.next();
         long confirmedBefore = out.confirmed();
-        long start = System.nanoTime();
-        tally.reset(start);
+        Start begun = begin();
+        long start = begun.time();
         Schedule schedule = new Schedule(pace, start, start + length.toNanos());
         long published = 0;
         while (failures.isEmpty()) {
             long now = System.nanoTime();
+            if (over.getAsBoolean()) {
+                schedule.end(now);
+            }
             long done = readers == 0 ? out.confirmed() - confirmedBefore : tally.deliveredCount() / readers;
             int due = out.takes(schedule.due(now, published, done));
             if (due > 0) {
@@ -127,18 +133,22 @@ public final class LoadLoop implements AutoCloseable {
             turn(schedule.pauseMillis(System.nanoTime()));
         }
         long end = readers == 0 ? System.nanoTime() : tally.lastDelivery();
-        idle(Duration.ofNanos(TAIL));
-        return new Round(
-                readers,
-                out.next() - firstNumber,
-                tally.deliveredCount(),
-                tally.misplacedCount(),
-                failures.size(),
-                Duration.ofNanos(end - start),
-                tally.latency(),
-                reads - readsBefore,
-                frames() - framesBefore,
-                Duration.ofNanos(OwnCpu.nanos() - cpuBefore));
+        return end(begun, end, readers, out.next() - firstNumber);
+    }
+
+    /** Has each subscriber say something, all at once, and returns when each has so many messages, or nothing has come for long. */
+    public Round ask(IntFunction<String> question, int messages) throws IOException {
+        Start begun = begin();
+        for (int i = 0; i < subscribers.size(); i++) {
+            subscribers.get(i).send(List.of(question.apply(i)));
+        }
+        long all = (long) subscribers.size() * messages;
+        while (failures.isEmpty()
+                && tally.deliveredCount() < all
+                && System.nanoTime() - tally.lastDelivery() < PATIENCE) {
+            turn(100);
+        }
+        return end(begun, tally.lastDelivery(), subscribers.size(), messages);
     }
 
     /** Answers pings, and reads what comes, for a while. */
@@ -157,12 +167,9 @@ public final class LoadLoop implements AutoCloseable {
         paused = count;
     }
 
-    /** Has each subscriber say something, one after the other and at once. */
-    public void sayAll(IntFunction<String> message) throws IOException {
-        tally.reset(System.nanoTime());
-        for (int i = 0; i < subscribers.size(); i++) {
-            subscribers.get(i).send(List.of(message.apply(i)));
-        }
+    /** The number of the next message. */
+    public long next() {
+        return outlet == null ? first : outlet.next();
     }
 
     /** Why connections were lost. */
@@ -177,6 +184,27 @@ public final class LoadLoop implements AutoCloseable {
             outlet.link().close();
         }
         selector.close();
+    }
+
+    private Start begin() {
+        long now = System.nanoTime();
+        tally.reset(now);
+        return new Start(now, reads, frames(), OwnCpu.nanos());
+    }
+
+    private Round end(Start begun, long last, int readers, long published) throws IOException {
+        idle(Duration.ofNanos(TAIL));
+        return new Round(
+                readers,
+                published,
+                tally.deliveredCount(),
+                tally.misplacedCount(),
+                failures.size(),
+                Duration.ofNanos(last - begun.time()),
+                tally.latency(),
+                reads - begun.reads(),
+                frames() - begun.frames(),
+                Duration.ofNanos(OwnCpu.nanos() - begun.cpu()));
     }
 
     private Outlet publisher() {
@@ -276,6 +304,8 @@ public final class LoadLoop implements AutoCloseable {
     private long frames() {
         return subscribers.stream().mapToLong(WebSocketLink::frames).sum();
     }
+
+    private record Start(long time, long reads, long frames, long cpu) {}
 
     private interface Opening<L extends Link> {
         L open(SocketChannel channel, SelectionKey key) throws IOException;

@@ -8,7 +8,7 @@ final class Schedule {
 
     private final Pace pace;
     private final long start;
-    private final long end;
+    private long end;
     private long planned;
     private long now;
 
@@ -21,6 +21,11 @@ final class Schedule {
 
     long end() {
         return end;
+    }
+
+    /** Nothing more is due from a moment on. */
+    void end(long time) {
+        end = Math.min(end, time);
     }
 
     /** Whether nothing more will be due. */

@@ -20,6 +20,11 @@ public final class Backend {
     private final int port;
     private final String key;
 
+    /** The header line of the key. */
+    String keyHeader() {
+        return "X-Backend-Key: " + key;
+    }
+
     Backend(int port, String key) {
         this.port = port;
         this.key = key;

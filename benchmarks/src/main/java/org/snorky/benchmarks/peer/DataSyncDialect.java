@@ -10,19 +10,17 @@ import org.snorky.benchmarks.load.Step;
 /** Rows of a model: authorised and published by the backend, delivered to browsers with positions. */
 final class DataSyncDialect implements Dialect {
 
-    private static final String MODEL = "Task";
-
+    private final String model;
     private final int port;
     private final AccessTokens accessTokens;
     private final Backend backend;
-    private final String key;
     private final int backendPort;
 
-    DataSyncDialect(int port, AccessTokens accessTokens, Backend backend, String key, int backendPort) {
+    DataSyncDialect(String model, int port, AccessTokens accessTokens, Backend backend, int backendPort) {
+        this.model = model;
         this.port = port;
         this.accessTokens = accessTokens;
         this.backend = backend;
-        this.key = key;
         this.backendPort = backendPort;
     }
 
@@ -35,7 +33,7 @@ final class DataSyncDialect implements Dialect {
     public List<Step> subscribe(int client, int subscriptions) {
         return IntStream.range(0, subscriptions)
                 .mapToObj(i -> Step.say(
-                        acquire(backend.authorize(i == 0 ? MODEL : "Quiet" + i).token()), "\"response\""))
+                        acquire(backend.authorize(i == 0 ? model : "Quiet" + i).token()), "\"response\""))
                 .toList();
     }
 
@@ -44,9 +42,9 @@ final class DataSyncDialect implements Dialect {
         return new Publisher.OverHttp(
                 backendPort,
                 "/backend/deltas",
-                List.of("X-Backend-Key: " + key, "Content-Type: application/json"),
+                List.of(backend.keyHeader(), "Content-Type: application/json"),
                 true,
-                (payload, number) -> "[{\"type\":\"insert\",\"model\":\"" + MODEL + "\",\"data\":{\"id\":" + number
+                (payload, number) -> "[{\"type\":\"insert\",\"model\":\"" + model + "\",\"data\":{\"id\":" + number
                         + ',' + payload.substring(1) + "}]");
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that was started for a benchmark, its output in a file, which ends with whoever started it. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final List<String> command;
@@ -74,7 +74,11 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook has run or will find nothing to do.
+        }
     }
 
     private void kill() {

@@ -50,8 +50,7 @@ public final class Snorky implements Peer {
         return new Snorky(
                 "snorky-datasync",
                 "deltas with positions from the log, recovery on",
-                server -> new DataSyncDialect(
-                        server.port(), server.accessTokens(), server.backend(), KEY, server.backendPort()),
+                server -> server.rows("Task"),
                 List.of(settings));
     }
 

@@ -36,12 +36,13 @@ public final class SnorkyServer implements PeerServer {
         return port;
     }
 
-    int backendPort() {
-        return backendPort;
-    }
-
     AccessTokens accessTokens() {
         return accessTokens;
+    }
+
+    /** How clients are kept up to date with the rows of a model. */
+    public Dialect rows(String model) {
+        return new DataSyncDialect(model, port, accessTokens, backend, backendPort);
     }
 
     /** Its backend. */

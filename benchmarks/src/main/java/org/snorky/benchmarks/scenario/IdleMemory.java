@@ -1,0 +1,103 @@
+package org.snorky.benchmarks.scenario;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.snorky.benchmarks.load.LoadLoop;
+import org.snorky.benchmarks.measure.CpuTime;
+import org.snorky.benchmarks.measure.ProcessTree;
+import org.snorky.benchmarks.peer.Peer;
+import org.snorky.benchmarks.peer.PeerServer;
+import org.snorky.benchmarks.report.Measure;
+import org.snorky.benchmarks.report.Observation;
+import org.snorky.benchmarks.report.TableForm;
+
+/**
+ * Connections that say nothing, and the memory they hold.
+ *
+ * <p>Each run is a life of its own: some connections come and go, so that code is loaded; garbage is collected, where there is
+ * a way; memory is read; all connect; and the same again. Our own clients are authenticated.
+ */
+final class IdleMemory implements Scenario {
+
+    private static final int FIRST = 100;
+    private static final double KILO = 1024;
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+
+    @Override
+    public String name() {
+        return "idle";
+    }
+
+    @Override
+    public String description() {
+        return "the memory of connections that say nothing, with 1 subscription each, ours with 10 too";
+    }
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException {
+        bench.report()
+                .form(
+                        name(),
+                        new TableForm(
+                                "memory after a full collection, where the server has one",
+                                Measure.MEMORY_PER_CONNECTION,
+                                Measure.MEMORY,
+                                Measure.MEMORY_BEFORE,
+                                Measure.CONNECT_CPU,
+                                Measure.CONNECT_SECONDS));
+        int connections = bench.affordable(bench.extent().connections());
+        for (int subscriptions : List.of(1, 10)) {
+            for (int run = 1; run <= bench.extent().runs(); run++) {
+                for (Peer peer : bench.peers()) {
+                    if (subscriptions == 1 || peer.name().startsWith("snorky")) {
+                        live(bench, peer, connections, subscriptions, run);
+                    }
+                }
+                bench.report().write();
+            }
+        }
+    }
+
+    private void live(Bench bench, Peer peer, int connections, int subscriptions, int run) throws InterruptedException {
+        String setting = "%,d connections, %d subscription%s"
+                .formatted(connections, subscriptions, subscriptions == 1 ? "" : "s");
+        try (PeerServer server = bench.start(peer, connections + FIRST)) {
+            ProcessTree process = new ProcessTree(server.process());
+            try (LoadLoop loop = new LoadLoop(server.dialect(), FanOut.PAYLOAD, 0)) {
+                loop.connect(FIRST, subscriptions);
+            }
+            Quiet.await(process);
+            server.collect();
+            long before = process.proportionalBytes();
+            bench.add(new Observation(
+                    name(), setting, peer.name(), run, connected(server, process, connections, subscriptions, before)));
+        } catch (IOException | IllegalStateException e) {
+            bench.add(Observation.failed(name(), setting, peer.name(), run, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Map<Measure, Double> connected(
+            PeerServer server, ProcessTree process, int connections, int subscriptions, long before)
+            throws IOException {
+        try (LoadLoop loop = new LoadLoop(server.dialect(), FanOut.PAYLOAD, 0)) {
+            CpuTime cpu = process.cpuTime();
+            long start = System.nanoTime();
+            loop.connect(connections, subscriptions);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double cpuMicros = process.cpuTime().nanosSince(cpu) / 1e3;
+            loop.idle(SETTLE);
+            server.collect();
+            long after = process.proportionalBytes();
+            Map<Measure, Double> values = new EnumMap<>(Measure.class);
+            values.put(Measure.MEMORY_PER_CONNECTION, (after - before) / KILO / connections);
+            values.put(Measure.MEMORY, after / KILO / KILO);
+            values.put(Measure.MEMORY_BEFORE, before / KILO / KILO);
+            values.put(Measure.CONNECT_CPU, cpuMicros / connections);
+            values.put(Measure.CONNECT_SECONDS, seconds);
+            return values;
+        }
+    }
+}

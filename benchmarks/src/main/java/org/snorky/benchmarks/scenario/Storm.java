@@ -1,0 +1,74 @@
+package org.snorky.benchmarks.scenario;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.snorky.benchmarks.load.Dialect;
+import org.snorky.benchmarks.load.Handshake;
+import org.snorky.benchmarks.load.LoadLoop;
+import org.snorky.benchmarks.load.Pace;
+import org.snorky.benchmarks.load.Publisher;
+import org.snorky.benchmarks.load.Round;
+import org.snorky.benchmarks.load.Step;
+import org.snorky.benchmarks.peer.Backend.Subscription;
+import org.snorky.benchmarks.peer.SnorkyServer;
+
+/** Clients with subscriptions that they resume together, as often as wanted: a new connection takes over what the last one had. */
+final class Storm {
+
+    static final String MODEL = "Task";
+
+    private static final Pace ALL_AT_ONCE = new Pace.PerSecond(10_000);
+
+    private final Dialect dialect;
+    private final List<Subscription> subscriptions;
+
+    Storm(SnorkyServer server, List<Subscription> subscriptions) {
+        this.dialect = new Silent(server.rows(MODEL));
+        this.subscriptions = subscriptions;
+    }
+
+    /** Publishes so many deltas after the position that the subscriptions have. */
+    void publish(int count) throws IOException {
+        try (LoadLoop loop = new LoadLoop(dialect, FanOut.PAYLOAD, 0)) {
+            loop.connectPublisher();
+            loop.publish(ALL_AT_ONCE, Duration.ofNanos(count * 100_000L));
+        }
+    }
+
+    /** Connects all clients, which say nothing yet. */
+    LoadLoop connect() throws IOException {
+        LoadLoop loop = new LoadLoop(dialect, FanOut.PAYLOAD, 0);
+        loop.connect(subscriptions.size(), 1);
+        return loop;
+    }
+
+    /** Has all of them resume, and waits until each has so many deltas. */
+    Round resume(LoadLoop clients, int each) throws IOException {
+        return clients.ask(client -> acquire(subscriptions.get(client)), each);
+    }
+
+    private static String acquire(Subscription subscription) {
+        return "{\"service\":\"datasync\",\"message\":{\"command\":\"acquireSubscription\",\"params\":{\"token\":\""
+                + subscription.token() + "\",\"position\":\"" + subscription.position() + "\"},\"callId\":1}}";
+    }
+
+    /** A dialect whose subscribers say nothing by themselves. */
+    private record Silent(Dialect dialect) implements Dialect {
+
+        @Override
+        public Handshake handshake(int client) {
+            return dialect.handshake(client);
+        }
+
+        @Override
+        public List<Step> subscribe(int client, int subscriptions) {
+            return List.of();
+        }
+
+        @Override
+        public Publisher publisher() {
+            return dialect.publisher();
+        }
+    }
+}
