@@ -16,8 +16,13 @@ import java.util.Optional;
  */
 public interface Dialect {
 
-    /** The opening request of a subscriber. */
-    Handshake handshake(int client);
+    /**
+     * The opening request of a subscriber.
+     *
+     * @param client its number, from 0 on
+     * @param subscriptions how many it will have, for servers that are told so by the request
+     */
+    Handshake handshake(int client, int subscriptions);
 
     /**
      * What a subscriber says and hears after the handshake. It may ask the server beforehand, for a token say.

@@ -215,7 +215,7 @@ public final class LoadLoop implements AutoCloseable {
     }
 
     private void open(int client, int subscriptions, int addresses) throws IOException {
-        Handshake handshake = dialect.handshake(client);
+        Handshake handshake = dialect.handshake(client, subscriptions);
         List<Step> steps = dialect.subscribe(client, subscriptions);
         long next = outlet == null ? first : outlet.next();
         subscribers.add(open(

@@ -21,7 +21,7 @@ final class PubSubDialect implements Dialect {
     }
 
     @Override
-    public Handshake handshake(int client) {
+    public Handshake handshake(int client, int subscriptions) {
         return new Handshake(port, "/ws?access_token=" + accessTokens.of("user-" + client));
     }
 

@@ -88,8 +88,8 @@ final class Ingest implements Scenario {
                         .collect(Collectors.joining(",", "[", "]")));
         return new Dialect() {
             @Override
-            public Handshake handshake(int client) {
-                return dialect.handshake(client);
+            public Handshake handshake(int client, int subscriptions) {
+                return dialect.handshake(client, subscriptions);
             }
 
             @Override

@@ -57,8 +57,8 @@ final class Storm {
     private record Silent(Dialect dialect) implements Dialect {
 
         @Override
-        public Handshake handshake(int client) {
-            return dialect.handshake(client);
+        public Handshake handshake(int client, int subscriptions) {
+            return dialect.handshake(client, subscriptions);
         }
 
         @Override
