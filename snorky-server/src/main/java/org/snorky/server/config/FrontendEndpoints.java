@@ -11,17 +11,23 @@ import org.snorky.server.transport.socket.ClientHandler;
 import org.snorky.server.transport.socket.Heartbeat;
 import org.snorky.server.transport.socket.OutboundLimits;
 import org.snorky.server.transport.socket.SocketSettings;
+import org.snorky.server.transport.socket.Turns;
 import org.snorky.server.transport.socket.WayOut;
 import org.snorky.server.transport.sockjs.BoundedPolling;
 import org.snorky.server.transport.sockjs.SockJsEndpoint;
+import org.snorky.server.transport.tomcat.TomcatSockets;
+import org.snorky.server.transport.websocket.DirectSockets;
+import org.snorky.server.transport.websocket.Handshakes;
 import org.snorky.server.transport.websocket.WebSocketEndpoint;
 import org.snorky.server.transport.websocket.WebSocketWays;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.sockjs.frame.JacksonJsonSockJsMessageCodec;
 import org.springframework.web.socket.sockjs.transport.handler.DefaultSockJsService;
+import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
 
 /** Makes the handlers of the frontend's URLs. */
 final class FrontendEndpoints {
@@ -30,6 +36,8 @@ final class FrontendEndpoints {
     private static final int SOCKJS_POST_FACTOR = 8;
 
     private static final int SOCKJS_QUOTING_FACTOR = 2;
+
+    private static final String TOMCAT_WEBSOCKET = "org.apache.tomcat.websocket.server.WsHttpUpgradeHandler";
 
     private final FrontendProperties properties;
     private final Supplier<MessageDispatcher> services;
@@ -53,19 +61,29 @@ final class FrontendEndpoints {
     }
 
     HttpRequestHandler webSocket() {
+        DirectSockets direct = directSockets();
         WebSocketWays ways = new WebSocketWays(
-                messageSize, properties.outbound().sendTime(), threads.writes(), threads.blockingWrites());
+                messageSize, properties.outbound().sendTime(), direct, threads.shards(), threads.blockingWrites());
         Heartbeat heartbeat = new Heartbeat(
                 properties.websocket().pingInterval(), properties.websocket().pongTimeout());
-        WebSocketEndpoint handler = new WebSocketEndpoint(handler("websocket", ways, heartbeat));
-        handler.setHandshakeInterceptors(interceptors);
-        return handler;
+        return new WebSocketEndpoint(handler("websocket", ways, heartbeat), handshakes(), direct, interceptors);
+    }
+
+    private DirectSockets directSockets() {
+        return ClassUtils.isPresent(TOMCAT_WEBSOCKET, FrontendEndpoints.class.getClassLoader())
+                ? new TomcatSockets(threads.writers(), properties.outbound().closeTime(), threads.scheduler())
+                : DirectSockets.NONE;
+    }
+
+    private Handshakes handshakes() {
+        return new Handshakes(properties.websocket().compression());
     }
 
     HttpRequestHandler sockJs() {
         DefaultSockJsService service = new DefaultSockJsService(
                 new ConcurrentTaskScheduler(threads.sockJsScheduler()),
-                new BoundedPolling(properties.sockjs().pollingBytes().toBytes()));
+                new BoundedPolling(properties.sockjs().pollingBytes().toBytes()),
+                new WebSocketTransportHandler(handshakes()));
         service.setMessageCodec(new JacksonJsonSockJsMessageCodec(WireJson.mapper()));
         service.setHeartbeatTime(properties.sockjs().heartbeat().toMillis());
         service.setDisconnectDelay(properties.sockjs().disconnectDelay().toMillis());
@@ -78,7 +96,8 @@ final class FrontendEndpoints {
 
     private WayOut sockJsWay(WebSocketSession connection) {
         connection.setTextMessageSizeLimit(messageSize * SOCKJS_QUOTING_FACTOR);
-        return new WayOut(BoundedPolling.writer(connection, threads.blockingWrites()), threads.blockingWrites());
+        return new WayOut(
+                BoundedPolling.writer(connection, threads.blockingWrites()), Turns.on(threads.blockingWrites()));
     }
 
     private ClientHandler handler(

@@ -57,12 +57,14 @@ public record FrontendProperties(
      * @param path where
      * @param pingInterval time between pings
      * @param pongTimeout how long a client may take to answer one before it counts as dead
+     * @param compression whether to agree to permessage-deflate where clients offer it, which costs much time and memory
      */
     public record WebSocketProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("/ws") String path,
             @DefaultValue("25s") Duration pingInterval,
-            @DefaultValue("20s") Duration pongTimeout) {
+            @DefaultValue("20s") Duration pongTimeout,
+            @DefaultValue("false") boolean compression) {
 
         public WebSocketProperties {
             Check.path("snorky.frontend.websocket.path", path);

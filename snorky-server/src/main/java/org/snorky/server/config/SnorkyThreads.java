@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snorky.server.transport.socket.Shards;
 
 /**
  * The server's threads.
@@ -27,6 +28,7 @@ final class SnorkyThreads implements AutoCloseable {
 
     private final ThreadPoolExecutor services;
     private final ThreadPoolExecutor writes;
+    private final Shards shards;
     private final ThreadPoolExecutor blockingWrites;
     private final ThreadPoolExecutor closes;
     private final ScheduledExecutorService scheduler = scheduler("snorky-timer", 1);
@@ -34,7 +36,8 @@ final class SnorkyThreads implements AutoCloseable {
 
     SnorkyThreads(ThreadProperties sizes) {
         this.services = pool("snorky-service", sizes.services());
-        this.writes = pool("snorky-write", sizes.writers());
+        this.writes = pool("snorky-write", sizes.writers(Runtime.getRuntime().availableProcessors()));
+        this.shards = new Shards(writers(), writes);
         this.blockingWrites = pool("snorky-blocking-write", sizes.blockingWriters());
         this.closes = pool("snorky-close", 4);
     }
@@ -44,9 +47,14 @@ final class SnorkyThreads implements AutoCloseable {
         return services;
     }
 
-    /** Runs what hands messages to sockets and never waits for clients. */
-    Executor writes() {
-        return writes;
+    /** Run what hands messages to sockets and never waits for clients. */
+    Shards shards() {
+        return shards;
+    }
+
+    /** How many threads run the shards. */
+    int writers() {
+        return writes.getMaximumPoolSize();
     }
 
     /** Runs what waits for clients to take messages. */

@@ -2,7 +2,6 @@ package org.snorky.server.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -15,7 +14,6 @@ public final class OutboundMessage {
 
     private final byte[] utf8;
     private volatile int holders;
-    private volatile @Nullable String text;
 
     private OutboundMessage(byte[] utf8) {
         this.utf8 = utf8;
@@ -56,14 +54,9 @@ public final class OutboundMessage {
         return utf8.length;
     }
 
-    /** The encoded form as characters, decoded once however many sessions ask. */
+    /** The encoded form as characters, decoded anew at each call. */
     public String text() {
-        String decoded = text;
-        if (decoded == null) {
-            decoded = new String(utf8, StandardCharsets.UTF_8);
-            text = decoded;
-        }
-        return decoded;
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** Counts one more queue that holds it, and gives whether it is the only one. */

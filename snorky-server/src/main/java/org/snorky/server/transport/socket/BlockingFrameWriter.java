@@ -1,6 +1,7 @@
 package org.snorky.server.transport.socket;
 
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snorky.server.session.CloseReason;
@@ -25,9 +26,11 @@ public final class BlockingFrameWriter implements FrameWriter {
     }
 
     @Override
-    public void write(OutboundMessage message, Completion completion) {
+    public void write(List<OutboundMessage> messages, Completion completion) {
         try {
-            session.sendMessage(new TextMessage(message.utf8()));
+            for (OutboundMessage message : messages) {
+                session.sendMessage(new TextMessage(message.utf8()));
+            }
         } catch (IOException | RuntimeException broken) {
             completion.done(broken);
             return;
@@ -36,10 +39,16 @@ public final class BlockingFrameWriter implements FrameWriter {
     }
 
     @Override
-    public void ping() throws IOException {
-        if (hasPings) {
-            session.sendMessage(new PingMessage());
+    public void ping(Completion completion) {
+        try {
+            if (hasPings) {
+                session.sendMessage(new PingMessage());
+            }
+        } catch (IOException | RuntimeException broken) {
+            completion.done(broken);
+            return;
         }
+        completion.done(null);
     }
 
     @Override

@@ -71,10 +71,7 @@ public final class ClientHandler implements WebSocketHandler {
         connection.getAttributes().put(PLACE, place);
         WayOut way = ways.apply(connection);
         SocketSession session = new SocketSession(
-                new Peer(connection.getId(), transport, identity, address(connection)),
-                way.writer(),
-                settings,
-                way.writes());
+                new Peer(connection.getId(), transport, identity, address(connection)), way, settings);
         ClientLink link =
                 new ClientLink(session, services.get().connect(session), settings.messageSize(), settings.refusals());
         connection.getAttributes().put(LINK, link);

@@ -1,30 +1,39 @@
 package org.snorky.server.transport.socket;
 
-import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
 
 /**
- * The way out of one connection: frames, one at a time.
+ * The way out of one connection.
  *
  * <ol>
- *   <li>{@link #write} and {@link #ping} are called by one thread at a time, and after a write not again before its
+ *   <li>{@link #write} and {@link #ping} are called by one thread at a time, and after either not again before its
  *       completion.
- *   <li>{@link #close} may come at any moment, from any thread, also during a write that does not end.
+ *   <li>Messages leave in the order given, each as one text frame. Whatever else goes to the client, be it answers to its
+ *       pings or the close, goes between frames and not into them.
+ *   <li>Each write and each ping is completed once: now or later, on this thread or another, and with a failure where the
+ *       connection ended before all of it was handed to the container or the system.
+ *   <li>A write that waits for the client holds no thread and keeps no other connection waiting. The exceptions are writers
+ *       that say so, which get threads of their own.
+ *   <li>{@link #close} may come at any moment, from any thread, also during a write that does not end. Where a write has ended,
+ *       the client gets its messages before the close.
  * </ol>
  */
 public interface FrameWriter {
 
-    /** Writes a message as one text frame, and completes it once: now or later, on this thread or another. */
-    void write(OutboundMessage message, Completion completion);
-
     /**
-     * Asks the client for a sign of life, where the transport has such a question.
+     * Writes messages, and completes once for all of them.
      *
-     * @throws IOException if the connection is broken
+     * @param messages one or more; not changed by anyone afterwards
      */
-    default void ping() throws IOException {}
+    void write(List<OutboundMessage> messages, Completion completion);
+
+    /** Asks the client for a sign of life, where the transport has such a question. */
+    default void ping(Completion completion) {
+        completion.done(null);
+    }
 
     /**
      * Whether the client would hear of a close now. One that polls does while a poll of it waits, which then has got all
@@ -41,7 +50,7 @@ public interface FrameWriter {
     @FunctionalInterface
     interface Completion {
 
-        /** @param failure why nothing was written, or null where it was */
+        /** @param failure why not all was written, or null where it was */
         void done(@Nullable Throwable failure);
     }
 }

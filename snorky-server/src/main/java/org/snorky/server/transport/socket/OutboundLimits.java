@@ -20,10 +20,10 @@ public record OutboundLimits(int messages, long bytes, long highMark, Duration s
     private static final int UNDER_PRESSURE = 16;
 
     /**
-     * How long the write of a message may take. A container tells of a write's end only, so a long message has a multiple of
-     * the time: a client at the end of a thin line that takes it bit by bit is slow, and not dead.
+     * How long a write may take. A container tells of a write's end only, so a long one has a multiple of the time: a client
+     * at the end of a thin line that takes it bit by bit is slow, and not dead.
      */
-    Duration timeFor(int size) {
+    Duration timeFor(long size) {
         return sendTime.multipliedBy(1 + size / CHUNK);
     }
 

@@ -1,5 +1,6 @@
 package org.snorky.server.transport.socket;
 
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,7 @@ import org.snorky.server.session.OutboundMessage;
  * What waits for all clients together, held below a bound.
  *
  * <ol>
- *   <li>A message counts once, however many queues hold it, with all of its forms; each queue's place for it counts besides.
+ *   <li>A message counts once, however many queues hold it. The places of a long queue count besides, in steps.
  *   <li>From half of the bound on there is pressure: queues count as high when they hold little, so that what can wait
  *       aside, and become less there, does.
  *   <li>Beyond the bound, sessions are closed, those first for which most waits, until an eighth of it is free. That is another
@@ -25,14 +26,11 @@ public final class OutboundMemory {
 
     private static final Logger log = LoggerFactory.getLogger(OutboundMemory.class);
 
-    /** What a message takes beside its bytes: itself, two arrays, a string. */
-    private static final int MESSAGE = 96;
+    /** What a message takes beside its bytes: itself, and the head of an array. */
+    private static final int MESSAGE = 40;
 
     /** One reference in a queue whose array is on average half full. */
     private static final int PLACE = 8;
-
-    /** A message is kept in UTF-8 and, once written, as a string. */
-    private static final int FORMS = 2;
 
     private final long limit;
     private final OpenSessions sessions;
@@ -60,19 +58,38 @@ public final class OutboundMemory {
         return limit;
     }
 
+    /** One more queue holds a message. */
     void queued(OutboundMessage message) {
-        long now = bytes.addAndGet(PLACE + (message.hold() ? footprint(message) : 0));
+        if (message.hold()) {
+            add(footprint(message));
+        }
+    }
+
+    /** A queue has places for so many more messages, or less. */
+    void places(int more) {
+        add((long) PLACE * more);
+    }
+
+    /** A queue holds some messages no longer. */
+    void left(Collection<OutboundMessage> messages) {
+        long free = 0;
+        for (OutboundMessage message : messages) {
+            free += message.release() ? footprint(message) : 0;
+        }
+        if (free > 0) {
+            bytes.addAndGet(-free);
+        }
+    }
+
+    private void add(long more) {
+        long now = bytes.addAndGet(more);
         if (now > limit && relieving.compareAndSet(false, true)) {
             relief.execute(this::relieve);
         }
     }
 
-    void left(OutboundMessage message) {
-        bytes.addAndGet(-PLACE - (message.release() ? footprint(message) : 0));
-    }
-
     private static long footprint(OutboundMessage message) {
-        return MESSAGE + (long) FORMS * message.size();
+        return MESSAGE + (long) message.size();
     }
 
     boolean isUnderPressure() {

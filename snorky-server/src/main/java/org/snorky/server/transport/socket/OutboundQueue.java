@@ -1,6 +1,8 @@
 package org.snorky.server.transport.socket;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.OutboundMessage;
@@ -8,12 +10,17 @@ import org.snorky.server.session.OutboundMessage;
 /** Messages that wait for one client, bounded in count and bytes. Guarded by its session's lock. */
 final class OutboundQueue {
 
+    /** Places that a queue has for nothing; what more it takes is counted in steps of as many, and given back when empty. */
+    private static final int STEP = 64;
+
     private final OutboundLimits limits;
     private final SocketMeters meters;
     private final OutboundMemory memory;
-    private final Queue<OutboundMessage> messages = new ArrayDeque<>(4);
+    private Queue<OutboundMessage> messages = new ArrayDeque<>(4);
+    private int places = STEP;
     private long bytes;
-    private @Nullable OutboundMessage inFlight;
+    private List<OutboundMessage> inFlight = List.of();
+    private long inFlightBytes;
 
     OutboundQueue(OutboundLimits limits, SocketMeters meters, OutboundMemory memory) {
         this.limits = limits;
@@ -23,40 +30,83 @@ final class OutboundQueue {
 
     /** Takes a message, or gives false and takes nothing. */
     boolean offer(OutboundMessage message) {
-        if (messages.size() >= limits.messages() || (bytes > 0 && bytes + message.size() > limits.bytes())) {
+        int size = message.size();
+        if (messages.size() >= limits.messages() || (bytes > 0 && bytes + size > limits.bytes())) {
             return false;
         }
         if (bytes > 0 && memory.isExhausted()) {
             return false;
         }
         messages.add(message);
-        bytes += message.size();
-        meters.queued(message.size());
+        if (messages.size() > places) {
+            places += STEP;
+            memory.places(STEP);
+        }
+        bytes += size;
+        meters.queued(size);
         memory.queued(message);
         return true;
     }
 
-    /** The next message, which counts until {@link #taken}; null if there is none. */
-    @Nullable OutboundMessage poll() {
-        inFlight = messages.poll();
+    /**
+     * The next messages, which count until they are {@link #taken}; none if there are none.
+     *
+     * @param maxBytes of their sizes together; one message alone may be longer
+     */
+    List<OutboundMessage> poll(int maxMessages, int maxBytes) {
+        OutboundMessage first = messages.poll();
+        if (first == null) {
+            return List.of();
+        }
+        inFlightBytes = first.size();
+        inFlight = List.of(first);
+        OutboundMessage next = messages.peek();
+        if (isWithin(next, maxBytes)) {
+            inFlight = new ArrayList<>(Math.min(maxMessages, 1 + messages.size()));
+            inFlight.add(first);
+            do {
+                inFlight.add(messages.remove());
+                inFlightBytes += next.size();
+                next = messages.peek();
+            } while (inFlight.size() < maxMessages && isWithin(next, maxBytes));
+        }
         return inFlight;
     }
 
-    /** The message last polled is out, or lost; gives it back once. */
-    @Nullable OutboundMessage taken() {
-        OutboundMessage message = inFlight;
-        if (message != null) {
-            forget(message.size());
-            memory.left(message);
-            inFlight = null;
-        }
-        return message;
+    private boolean isWithin(@Nullable OutboundMessage next, int maxBytes) {
+        return next != null && inFlightBytes + next.size() <= maxBytes;
     }
 
+    /** The messages last polled are out, or lost; gives them back once. */
+    List<OutboundMessage> taken() {
+        List<OutboundMessage> gone = inFlight;
+        if (!gone.isEmpty()) {
+            forget(inFlightBytes);
+            memory.left(gone);
+            inFlight = List.of();
+            inFlightBytes = 0;
+        }
+        if (messages.isEmpty() && places > STEP) {
+            shrink();
+        }
+        return gone;
+    }
+
+    /** Forgets what waits, but not what is in flight. */
     void clear() {
-        messages.forEach(memory::left);
-        messages.clear();
-        forget(bytes - inFlightSize());
+        memory.left(messages);
+        shrink();
+        forget(bytes - inFlightBytes);
+    }
+
+    private void shrink() {
+        messages = new ArrayDeque<>(4);
+        memory.places(STEP - places);
+        places = STEP;
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
     }
 
     boolean isHigh() {
@@ -67,12 +117,12 @@ final class OutboundQueue {
         return limits.isLow(messages.size(), bytes) && !(memory.isUnderPressure() && !limits.isLowUnderPressure(bytes));
     }
 
-    /** The size of the message last polled while it is not out, else 0. */
-    int inFlightSize() {
-        return inFlight == null ? 0 : inFlight.size();
+    /** The sizes of the messages last polled while they are not out. */
+    long inFlightBytes() {
+        return inFlightBytes;
     }
 
-    /** The sizes of what waits. */
+    /** The sizes of what waits, and of what is in flight. */
     long bytes() {
         return bytes;
     }

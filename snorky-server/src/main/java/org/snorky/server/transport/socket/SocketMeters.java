@@ -46,8 +46,8 @@ public final class SocketMeters {
         queuedBytes.add(bytes);
     }
 
-    void sent() {
-        sent.increment();
+    void sent(int messages) {
+        sent.increment(messages);
     }
 
     void tooSlow() {

@@ -1,12 +1,14 @@
 package org.snorky.server.transport.sockjs;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.snorky.server.session.CloseReason;
 import org.snorky.server.session.OutboundMessage;
 import org.snorky.server.transport.socket.FrameWriter;
+import org.snorky.server.transport.socket.MessageByMessage;
 
 /** The way out to a client that polls: a write that its cache has no room for ends with the poll that makes some. */
-final class PollingFrameWriter implements FrameWriter {
+final class PollingFrameWriter extends MessageByMessage {
 
     private final BoundedPollingSession session;
     private final FrameWriter writer;
@@ -19,12 +21,12 @@ final class PollingFrameWriter implements FrameWriter {
     }
 
     @Override
-    public void write(OutboundMessage message, Completion completion) {
+    protected void write(OutboundMessage message, Completion completion) {
         if (session.hasRoom()) {
-            writer.write(message, completion);
+            writer.write(List.of(message), completion);
         } else {
             // On another thread, for a poll holds the lock of its session.
-            session.whenRoom(() -> later.execute(() -> writer.write(message, completion)));
+            session.whenRoom(() -> later.execute(() -> writer.write(List.of(message), completion)));
         }
     }
 

@@ -4,40 +4,57 @@ import jakarta.websocket.Session;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.snorky.server.transport.socket.BlockingFrameWriter;
+import org.snorky.server.transport.socket.FrameWriter;
+import org.snorky.server.transport.socket.Shards;
+import org.snorky.server.transport.socket.Turns;
 import org.snorky.server.transport.socket.WayOut;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
-/** Chooses the asynchronous way out where the container has one, and the blocking one elsewhere. */
+/**
+ * Chooses how a connection is written to: directly where its container lends the socket, by the container's asynchronous
+ * sends where it has these, and by a thread that waits elsewhere.
+ */
 public final class WebSocketWays implements Function<WebSocketSession, WayOut> {
 
     private final int messageSize;
     private final Duration sendTime;
-    private final Executor writes;
+    private final DirectSockets sockets;
+    private final Shards shards;
     private final Executor blockingWrites;
 
     /**
      * @param sendTime how long a send may block that has no asynchronous form
-     * @param writes runs what never blocks
+     * @param shards run what never blocks
      * @param blockingWrites runs what waits for clients
      */
-    public WebSocketWays(int messageSize, Duration sendTime, Executor writes, Executor blockingWrites) {
+    public WebSocketWays(
+            int messageSize, Duration sendTime, DirectSockets sockets, Shards shards, Executor blockingWrites) {
         this.messageSize = messageSize;
         this.sendTime = sendTime;
-        this.writes = writes;
+        this.sockets = sockets;
+        this.shards = shards;
         this.blockingWrites = blockingWrites;
     }
 
     @Override
     public WayOut apply(WebSocketSession connection) {
-        if (connection instanceof NativeWebSocketSession container) {
-            Session session = container.getNativeSession(Session.class);
-            if (session != null) {
-                return new WayOut(new AsyncFrameWriter(session, sendTime.toMillis()), writes);
-            }
+        Session session = session(connection);
+        if (session == null) {
+            connection.setTextMessageSizeLimit(messageSize);
+            return new WayOut(new BlockingFrameWriter(connection, true), Turns.on(blockingWrites));
         }
-        connection.setTextMessageSizeLimit(messageSize);
-        return new WayOut(new BlockingFrameWriter(connection, true), blockingWrites);
+        FrameWriter direct = sockets.writer(connection.getAttributes(), session);
+        return new WayOut(
+                direct == null ? new AsyncFrameWriter(session, sendTime.toMillis(), blockingWrites) : direct,
+                shards.deal());
+    }
+
+    private static @Nullable Session session(WebSocketSession connection) {
+        return connection instanceof NativeWebSocketSession container
+                ? container.getNativeSession(Session.class)
+                : null;
     }
 }

@@ -1,6 +1,5 @@
 package org.snorky.server.transport.socket;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ final class ScriptedWriter implements FrameWriter {
     final List<String> written = new ArrayList<>();
     final List<CloseReason> closes = new ArrayList<>();
     int pings;
+    int writes;
     boolean takesAtOnce = true;
     boolean hearsClose = true;
 
@@ -23,14 +23,15 @@ final class ScriptedWriter implements FrameWriter {
     private @Nullable Completion waiting;
 
     @Override
-    public void write(OutboundMessage message, Completion completion) {
+    public void write(List<OutboundMessage> messages, Completion completion) {
         if (breaks != null) {
             throw breaks;
         }
         if (waiting != null) {
             throw new IllegalStateException("A write before the last one's end");
         }
-        written.add(message.text());
+        messages.forEach(message -> written.add(message.text()));
+        writes++;
         onWrite.run();
         if (takesAtOnce) {
             completion.done(null);
@@ -50,9 +51,10 @@ final class ScriptedWriter implements FrameWriter {
     }
 
     @Override
-    public void ping() throws IOException {
+    public void ping(Completion completion) {
         pings++;
         onPing.run();
+        completion.done(null);
     }
 
     @Override

@@ -43,9 +43,9 @@ class SocketSessionConcurrencyTests {
         FrameWriter writer = new FrameWriter() {
 
             @Override
-            public void write(OutboundMessage message, Completion completion) {
+            public void write(List<OutboundMessage> messages, Completion completion) {
                 mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                written.add(message.text());
+                messages.forEach(message -> written.add(message.text()));
                 Runnable end = () -> {
                     atOnce.decrementAndGet();
                     completion.done(null);
@@ -65,7 +65,7 @@ class SocketSessionConcurrencyTests {
         SocketMeters meters = new SocketMeters(new SimpleMeterRegistry());
         SocketSession session = new SocketSession(
                 new Peer("1", "websocket", ClientIdentity.ANONYMOUS, ""),
-                writer,
+                new WayOut(writer, Turns.on(pool)),
                 new SocketSettings(
                         100,
                         limits,
@@ -76,8 +76,7 @@ class SocketSessionConcurrencyTests {
                         new Refusals(new SimpleMeterRegistry()),
                         pool,
                         System::nanoTime,
-                        InstantSource.system()),
-                pool);
+                        InstantSource.system()));
 
         for (int sender = 0; sender < SENDERS; sender++) {
             String name = sender + ":";

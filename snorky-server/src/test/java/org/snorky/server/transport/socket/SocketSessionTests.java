@@ -47,7 +47,7 @@ class SocketSessionTests {
         Heartbeat heartbeat = new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(20));
         return new SocketSession(
                 new Peer("1", "websocket", identity, "127.0.0.1"),
-                writer,
+                new WayOut(writer, Turns.on(writes)),
                 new SocketSettings(
                         100,
                         limits,
@@ -58,8 +58,7 @@ class SocketSessionTests {
                         refusals,
                         Runnable::run,
                         () -> nanos,
-                        () -> now),
-                writes);
+                        () -> now));
     }
 
     private void send(String... texts) {
@@ -172,8 +171,9 @@ class SocketSessionTests {
     @Test
     void holdsNoThreadWhileTheClientTakesAMessage() {
         writer.takesAtOnce = false;
-        send("a", "b");
+        send("a");
         runTasks();
+        send("b");
 
         assertThat(writer.written).containsExactly("a");
         assertThat(tasks).isEmpty();
@@ -296,9 +296,10 @@ class SocketSessionTests {
         void tellsOnceWhenItHasFallenToTheLowMark() {
             session = session(tasks::add, new OutboundLimits(4, 10, 8, SECONDS_10, Duration.ofSeconds(5)));
             writer.takesAtOnce = false;
-            send("aaaaa", "bbb");
-            session.whenLow(low::incrementAndGet);
+            send("aaaaa");
             runTasks();
+            send("bbb");
+            session.whenLow(low::incrementAndGet);
             assertThat(low).hasValue(0);
 
             writer.end(null);
@@ -362,9 +363,10 @@ class SocketSessionTests {
         @Test
         void givesUpWhatIsQueuedWhenItTakesTooLong() {
             writer.takesAtOnce = false;
-            send("a", "b");
-            session.close(BYE);
+            send("a");
             runTasks();
+            send("b");
+            session.close(BYE);
             pass(6);
 
             assertThat(writer.written).containsExactly("a");
@@ -389,8 +391,9 @@ class SocketSessionTests {
         @Test
         void closesAndWritesNoMore() {
             writer.takesAtOnce = false;
-            send("a", "b");
+            send("a");
             runTasks();
+            send("b");
             writer.end(new IOException("broken pipe"));
             runTasks();
 

@@ -1,0 +1,59 @@
+package org.snorky.server.transport.socket;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.snorky.server.session.OutboundMessage;
+
+/** A way out that takes one message at a time. */
+public abstract class MessageByMessage implements FrameWriter {
+
+    /** Writes one message, and completes it once: now or later, on this thread or another. */
+    protected abstract void write(OutboundMessage message, Completion completion);
+
+    @Override
+    public final void write(List<OutboundMessage> messages, Completion completion) {
+        new Course(messages.iterator(), completion).goOn();
+    }
+
+    /** The writes of some messages, the next of which begins when one has ended; however they end, the stack stays flat. */
+    private final class Course implements Completion {
+
+        private final Iterator<OutboundMessage> rest;
+        private final Completion end;
+        private final AtomicInteger due = new AtomicInteger();
+
+        Course(Iterator<OutboundMessage> rest, Completion end) {
+            this.rest = rest;
+            this.end = end;
+        }
+
+        void goOn() {
+            if (due.getAndIncrement() != 0) {
+                return;
+            }
+            do {
+                if (!rest.hasNext()) {
+                    end.done(null);
+                    return;
+                }
+                try {
+                    write(rest.next(), this);
+                } catch (RuntimeException broken) {
+                    end.done(broken);
+                    return;
+                }
+            } while (due.decrementAndGet() != 0);
+        }
+
+        @Override
+        public void done(@Nullable Throwable failure) {
+            if (failure == null) {
+                goOn();
+            } else {
+                end.done(failure);
+            }
+        }
+    }
+}

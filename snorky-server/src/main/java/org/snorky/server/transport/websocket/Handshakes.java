@@ -1,0 +1,25 @@
+package org.snorky.server.transport.websocket;
+
+import java.util.List;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+
+/**
+ * The container's handshakes, which agree on compression only where that is wanted: browsers always offer it, and it costs
+ * each connection its own compressor's memory and each message a multiple of what sending it takes.
+ */
+public final class Handshakes extends DefaultHandshakeHandler {
+
+    private final boolean compression;
+
+    public Handshakes(boolean compression) {
+        this.compression = compression;
+    }
+
+    @Override
+    protected List<WebSocketExtension> filterRequestedExtensions(
+            ServerHttpRequest request, List<WebSocketExtension> requested, List<WebSocketExtension> supported) {
+        return compression ? super.filterRequestedExtensions(request, requested, supported) : List.of();
+    }
+}
