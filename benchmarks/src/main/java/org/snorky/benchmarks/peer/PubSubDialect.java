@@ -1,7 +1,6 @@
 package org.snorky.benchmarks.peer;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.snorky.benchmarks.load.Dialect;
 import org.snorky.benchmarks.load.Handshake;
 import org.snorky.benchmarks.load.Publisher;
@@ -9,8 +8,6 @@ import org.snorky.benchmarks.load.Step;
 
 /** Publish and subscribe as browsers speak it. */
 final class PubSubDialect implements Dialect {
-
-    static final String CHANNEL = "news";
 
     private final int port;
     private final AccessTokens accessTokens;
@@ -27,10 +24,8 @@ final class PubSubDialect implements Dialect {
 
     @Override
     public List<Step> subscribe(int client, int subscriptions) {
-        return IntStream.range(0, subscriptions)
-                .mapToObj(i -> Step.say(
-                        command("subscribe", "\"channel\":\"" + (i == 0 ? CHANNEL : "quiet-" + i) + '"'),
-                        "\"response\""))
+        return Channels.of(subscriptions).stream()
+                .map(channel -> Step.say(command("subscribe", "\"channel\":\"" + channel + '"'), "\"response\""))
                 .toList();
     }
 
@@ -40,7 +35,8 @@ final class PubSubDialect implements Dialect {
                 new Handshake(port, "/ws?access_token=" + accessTokens.of("publisher")),
                 List.of(),
                 false,
-                (payload, number) -> command("publish", "\"channel\":\"" + CHANNEL + "\",\"message\":" + payload));
+                (payload, number) ->
+                        command("publish", "\"channel\":\"" + Channels.BUSY + "\",\"message\":" + payload));
     }
 
     private static String command(String name, String params) {

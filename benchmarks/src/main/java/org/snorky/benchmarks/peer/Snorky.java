@@ -42,7 +42,7 @@ public final class Snorky implements Peer {
                 "snorky-history",
                 "publish and subscribe, recovery on: the channel keeps 100 messages",
                 server -> new PubSubDialect(server.port(), server.accessTokens()),
-                List.of("--snorky.pubsub.history.channels=" + PubSubDialect.CHANNEL));
+                List.of("--snorky.pubsub.history.channels=" + Channels.BUSY));
     }
 
     /** Rows, with positions. */
