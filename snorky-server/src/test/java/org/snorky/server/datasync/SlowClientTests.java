@@ -210,11 +210,12 @@ class SlowClientTests {
 
         @Test
         void ofAllClientsTogetherTheLargestGiveWay() {
+            String state = "a".repeat(80);
             Client large = new Client();
             String givesWay = large.subscribe(",\"position\":null", inList(0));
             large.fallBehind();
             for (int i = 0; i < 20; i++) {
-                publish(new Delta.Insert("Task", row(i, "a").put("list", 0)));
+                publish(new Delta.Insert("Task", row(i, state).put("list", 0)));
             }
             assertThat(large.session.closed()).isNull();
             List<Client> small = new ArrayList<>();
@@ -224,7 +225,7 @@ class SlowClientTests {
                 client.fallBehind();
                 small.add(client);
             }
-            publish(new Delta.Insert("Task", row(100, "a").put("list", 1)));
+            publish(new Delta.Insert("Task", row(100, state).put("list", 1)));
 
             assertThat(server.dataSync.store().find(givesWay)).isNull();
             assertThat(metric("snorky.datasync.backlog.bytes")).isBetween(1.0, 30_000.0);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.session.ClientSession;
@@ -95,22 +94,7 @@ public final class Attachment {
         return modelsOfSeveralItems.contains(model);
     }
 
-    /** As what the items see a delta, in the order in which it is to be told. */
-    List<Form> formsOf(Delta delta) {
-        if (items.size() == 1) {
-            Form form = items.get(0).formOf(delta);
-            return form == null ? List.of() : form.alone();
-        }
-        List<Form> forms = new ArrayList<>(2);
-        for (RoutedItem item : items) {
-            Form form = item.formOf(delta);
-            if (form != null) {
-                forms.add(form);
-            }
-        }
-        return inOrder(forms);
-    }
-
+    /** Forms of one delta in the order in which they are to be told. */
     static List<Form> inOrder(List<Form> forms) {
         if (forms.size() > 1) {
             forms.sort(DELETES_FIRST);

@@ -2,10 +2,10 @@ package org.snorky.server.datasync.routing;
 
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Row;
 import org.snorky.server.position.Position;
 import org.snorky.server.session.JsonBytes;
 import org.snorky.server.session.OutboundMessage;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The form in which a delta goes to clients: a head, a tag or none, and a tail. */
@@ -34,24 +34,24 @@ final class DeltaMessage {
     /** The delta, up to where a tag can still be put in. */
     static byte[] head(Delta delta) {
         if (delta instanceof Delta.Insert insert) {
-            return start("insert", insert, "data", insert.data()).toUtf8();
+            return start("insert", insert, "data", insert.row()).toUtf8();
         }
         if (delta instanceof Delta.Delete delete) {
-            return start("delete", delete, "data", delete.data()).toUtf8();
+            return start("delete", delete, "data", delete.row()).toUtf8();
         }
         Delta.Update update = (Delta.Update) delta;
-        return start("update", update, "newData", update.newData())
+        return start("update", update, "newData", update.newRow())
                 .syntax(",\"oldData\":")
-                .value(JsonBytes.of(update.oldData()))
+                .value(update.oldRow().utf8())
                 .toUtf8();
     }
 
-    private static JsonBytes start(String type, Delta delta, String name, JsonNode row) {
+    private static JsonBytes start(String type, Delta delta, String name, Row row) {
         return new JsonBytes()
                 .syntax(START + "\"" + type + "\",\"model\":")
                 .value(string(delta.model()))
                 .syntax(",\"" + name + "\":")
-                .value(JsonBytes.of(row));
+                .value(row.utf8());
     }
 
     /** What comes behind a tag. */

@@ -62,8 +62,8 @@ final class EncodedDelta {
         States known = states;
         if (known == null) {
             known = new States(
-                    RowState.of(delta.model(), Form.rowBefore(delta), keys),
-                    RowState.of(delta.model(), Form.rowAfter(delta), keys));
+                    RowState.of(delta.model(), Form.before(delta), keys),
+                    RowState.of(delta.model(), Form.after(delta), keys));
             states = known;
         }
         return known;
@@ -104,9 +104,9 @@ final class EncodedDelta {
     private Delta as(Form form) {
         if (delta instanceof Delta.Update update) {
             return switch (form) {
-                case INSERT -> new Delta.Insert(update.model(), update.newData());
+                case INSERT -> new Delta.Insert(update.model(), update.newRow());
                 case UPDATE -> update;
-                case DELETE -> new Delta.Delete(update.model(), update.oldData());
+                case DELETE -> new Delta.Delete(update.model(), update.oldRow());
             };
         }
         return delta;

@@ -3,6 +3,7 @@ package org.snorky.server.datasync.routing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.Row;
 import org.snorky.server.datasync.filter.Filter;
 import tools.jackson.databind.JsonNode;
 
@@ -28,14 +29,12 @@ enum Form {
 
     /** As what a delta shows through a filter, or null where it does not. */
     static @Nullable Form through(Filter filter, Delta delta) {
-        if (delta instanceof Delta.Insert insert) {
-            return filter.matches(insert.data()) ? INSERT : null;
-        }
-        if (delta instanceof Delta.Delete delete) {
-            return filter.matches(delete.data()) ? DELETE : null;
-        }
-        Delta.Update update = (Delta.Update) delta;
-        return of(filter.matches(update.oldData()), filter.matches(update.newData()));
+        return of(matches(filter, before(delta)), matches(filter, after(delta)));
+    }
+
+    /** Whether there is a row and it meets the filter, for which one that all meet need not be looked into. */
+    private static boolean matches(Filter filter, @Nullable Row row) {
+        return row != null && (filter == Filter.ALWAYS || filter.matches(row.tree()));
     }
 
     private static @Nullable Form of(boolean before, boolean after) {
@@ -46,18 +45,30 @@ enum Form {
     }
 
     /** The row as it is before the delta, or null where it is not there yet. */
-    static @Nullable JsonNode rowBefore(Delta delta) {
+    static @Nullable Row before(Delta delta) {
         if (delta instanceof Delta.Update update) {
-            return update.oldData();
+            return update.oldRow();
         }
-        return delta instanceof Delta.Delete delete ? delete.data() : null;
+        return delta instanceof Delta.Delete delete ? delete.row() : null;
     }
 
     /** The row as it is after the delta, or null where it is gone. */
-    static @Nullable JsonNode rowAfter(Delta delta) {
+    static @Nullable Row after(Delta delta) {
         if (delta instanceof Delta.Update update) {
-            return update.newData();
+            return update.newRow();
         }
-        return delta instanceof Delta.Insert insert ? insert.data() : null;
+        return delta instanceof Delta.Insert insert ? insert.row() : null;
+    }
+
+    /** The row before the delta as a tree, or null where it is not there yet. */
+    static @Nullable JsonNode rowBefore(Delta delta) {
+        Row row = before(delta);
+        return row == null ? null : row.tree();
+    }
+
+    /** The row after the delta as a tree, or null where it is gone. */
+    static @Nullable JsonNode rowAfter(Delta delta) {
+        Row row = after(delta);
+        return row == null ? null : row.tree();
     }
 }

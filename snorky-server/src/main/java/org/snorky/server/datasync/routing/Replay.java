@@ -28,6 +28,7 @@ final class Replay {
     private final List<Step> steps = new ArrayList<>();
     private final List<OutboundMessage> messages = new ArrayList<>();
     private long messageBytes;
+    private final List<Stretch.View> views = new ArrayList<>(1);
     private @Nullable Stretch stretch;
 
     /** What the steps come to, once their messages were too long. */
@@ -54,11 +55,12 @@ final class Replay {
     }
 
     private void add(Delta delta, Position position) {
-        List<Form> forms = attachment.formsOf(delta);
+        Stretch current = stretchAt(position);
+        List<Form> forms = formsOf(delta, position);
         if (forms.isEmpty()) {
             return;
         }
-        EncodedDelta encoded = stretchAt(position.offset()).encoded(delta, position);
+        EncodedDelta encoded = current.encoded(delta, position);
         if (changes == null) {
             encode(encoded, forms);
         } else {
@@ -66,13 +68,33 @@ final class Replay {
         }
     }
 
-    private Stretch stretchAt(long offset) {
+    private Stretch stretchAt(Position position) {
         Stretch current = stretch;
-        if (current == null || !current.has(offset)) {
-            current = stretches.at(offset);
-            stretch = current;
+        if (current == null || !current.has(position)) {
+            Stretch next = stretches.at(position);
+            views.clear();
+            attachment.items().forEach(item -> views.add(next.view(item.key())));
+            stretch = next;
+            return next;
         }
         return current;
+    }
+
+    /** As what the items see a delta, in the order in which it is to be told. */
+    private List<Form> formsOf(Delta delta, Position position) {
+        List<RoutedItem> items = attachment.items();
+        if (items.size() == 1) {
+            Form form = views.get(0).formOf(items.get(0), delta, position);
+            return form == null ? List.of() : form.alone();
+        }
+        List<Form> forms = new ArrayList<>(2);
+        for (int i = 0; i < items.size(); i++) {
+            Form form = views.get(i).formOf(items.get(i), delta, position);
+            if (form != null) {
+                forms.add(form);
+            }
+        }
+        return Attachment.inOrder(forms);
     }
 
     private void encode(EncodedDelta delta, List<Form> forms) {

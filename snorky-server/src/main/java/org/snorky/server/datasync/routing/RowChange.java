@@ -66,11 +66,11 @@ final class RowChange {
             if (gone == null) {
                 throw new IllegalStateException("A change of a row without any state");
             }
-            return new Delta.Delete(model, gone.data());
+            return new Delta.Delete(model, gone.row());
         }
         return before == null
-                ? new Delta.Insert(model, after.data())
-                : new Delta.Update(model, after.data(), before.data());
+                ? new Delta.Insert(model, after.row())
+                : new Delta.Update(model, after.row(), before.row());
     }
 
     OutboundMessage encode() {

@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.snorky.server.position.Position;
 
 /**
  * Deltas that replays have read lately: of the clients that were cut off together, the first encodes what all have missed.
@@ -39,13 +41,21 @@ final class Stretches {
                 .register(meters);
     }
 
-    /** The stretch in which an offset lies. */
-    synchronized Stretch at(long offset) {
-        long number = offset / Stretch.LENGTH;
-        Kept found = lastReadLast.computeIfAbsent(number, absent -> new Kept(new Stretch(absent, keys, bytes)));
+    /** The stretch in which a position lies. */
+    synchronized Stretch at(Position position) {
+        Kept found = lastReadLast.compute(
+                position.offset() / Stretch.LENGTH,
+                (number, known) -> known != null && known.stretch.has(position) ? known : instead(known, position));
         found.isRead = true;
         makeRoom();
         return found.stretch;
+    }
+
+    private Kept instead(@Nullable Kept ofOtherEpoch, Position position) {
+        if (ofOtherEpoch != null) {
+            ofOtherEpoch.stretch.forget();
+        }
+        return new Kept(new Stretch(position, keys, bytes));
     }
 
     private void makeRoom() {

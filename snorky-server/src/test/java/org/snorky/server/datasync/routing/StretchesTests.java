@@ -20,7 +20,8 @@ class StretchesTests {
     }
 
     private EncodedDelta read(long offset) {
-        return stretches.at(offset).encoded(insert(offset), new Position("e", offset));
+        Position position = new Position("e", offset);
+        return stretches.at(position).encoded(insert(offset), position);
     }
 
     private OutboundMessage message(long offset, String tag) {
@@ -49,7 +50,8 @@ class StretchesTests {
     void tellsDeltasOfAnotherEpochApart() {
         EncodedDelta first = read(5);
 
-        EncodedDelta other = stretches.at(5).encoded(insert(7), new Position("f", 5));
+        Position sameOffset = new Position("f", 5);
+        EncodedDelta other = stretches.at(sameOffset).encoded(insert(7), sameOffset);
 
         assertThat(other).isNotSameAs(first);
         assertThat(other.message(Form.INSERT, null).text()).contains("\"id\":7").contains("f-5");
