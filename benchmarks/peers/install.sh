@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs the servers that the benchmarks compare with, by name and version, into benchmarks/target/peers.
 #
-#   benchmarks/peers/install.sh            all of them
-#   benchmarks/peers/install.sh nats ws    some of them
+#   benchmarks/peers/install.sh              all of them
+#   benchmarks/peers/install.sh nats ws      some of them
+#   benchmarks/peers/install.sh --missing    those that are not there, or older than their source
 #
 # What cannot be had here is left out, aloud; the others go on. Each folder gets a file VERSION last.
 # Nothing is installed for the whole machine, but for one empty folder that nchan's build insists on.
@@ -25,7 +26,7 @@ debian() {
   lacks apt-get && return 1
   local folder package
   folder=$(mktemp -d) || return 1
-  (cd "$folder" && apt-get -q download "$@" 2>&1 | grep -v 'unsandboxed') >&2
+  (cd "$folder" && { apt-get -q download "$@" || { apt-get -q update && apt-get -q download "$@"; }; }) >&2
   set -- "$folder"/*.deb
   [[ -e $1 ]] || { rm -rf "$folder"; return 1; }
   for package; do dpkg-deb -x "$package" . || return 1; done
@@ -68,13 +69,25 @@ install_ws() { node_package ws ws; }
 
 install_socketio() { node_package socketio socket.io; }
 
+# Whether a peer is there as its source and this script say.
+is_there() {
+  local version=$target/$1/VERSION
+  [[ -e $version && $version -nt $here/install.sh && -z $(find "$here/$1" -newer "$version" -print -quit) ]]
+}
+
 all=(floor nats nchan centrifuge ws socketio)
 failed=0
+missing_only=no
+if [[ ${1:-} == --missing ]]; then
+  missing_only=yes
+  shift
+fi
 for name in "${@:-${all[@]}}"; do
   if [[ $(type -t "install_$name") != function ]]; then
     echo "$name: no such server; there are: ${all[*]}" >&2
     exit 2
   fi
+  [[ $missing_only == yes ]] && is_there "$name" && continue
   folder=$target/$name
   rm -rf "$folder"
   mkdir -p "$folder"
