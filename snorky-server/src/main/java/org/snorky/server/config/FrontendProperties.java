@@ -58,18 +58,28 @@ public record FrontendProperties(
      * @param pingInterval time between pings
      * @param pongTimeout how long a client may take to answer one before it counts as dead
      * @param compression whether to agree to permessage-deflate where clients offer it, which costs much time and memory
+     * @param containerBuffers size of each of the buffers that Tomcat has for a connection; where not given, Tomcat's own.
+     *     They are those of all connections of the port, and of all WebSockets of the process
      */
     public record WebSocketProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("/ws") String path,
             @DefaultValue("25s") Duration pingInterval,
             @DefaultValue("20s") Duration pongTimeout,
-            @DefaultValue("false") boolean compression) {
+            @DefaultValue("false") boolean compression,
+            @Nullable DataSize containerBuffers) {
+
+        /** A control frame and its head must fit. */
+        private static final int SMALLEST_BUFFER = 256;
 
         public WebSocketProperties {
             Check.path("snorky.frontend.websocket.path", path);
             Check.positive("snorky.frontend.websocket.ping-interval", pingInterval);
             Check.positive("snorky.frontend.websocket.pong-timeout", pongTimeout);
+            if (containerBuffers != null && containerBuffers.toBytes() < SMALLEST_BUFFER) {
+                throw new IllegalArgumentException("snorky.frontend.websocket.container-buffers must be at least "
+                        + SMALLEST_BUFFER + " bytes, not " + containerBuffers);
+            }
         }
     }
 

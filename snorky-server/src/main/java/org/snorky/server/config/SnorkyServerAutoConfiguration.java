@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
     IdentityConfiguration.class,
     LimitConfiguration.class,
     FrontendConfiguration.class,
+    TomcatBuffersConfiguration.class,
     BackendConfiguration.class,
     BackendSecurityConfiguration.class,
     ActuateConfiguration.class
