@@ -1,10 +1,6 @@
 package org.snorky.server.service;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.RpcMessages;
@@ -31,25 +27,23 @@ public final class Connection {
 
     private final ClientSession session;
     private final ServiceRegistry registry;
-    private final Function<Service, Mailbox> mailboxOf;
+    private final Mailboxes.Own mailboxes;
     private final IntakeRules rules;
     private final InboundBudget budget;
     private final RateLimiter rate;
-    private final Map<Service, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
-    Connection(
-            ClientSession session, ServiceRegistry registry, Function<Service, Mailbox> mailboxOf, IntakeRules rules) {
+    Connection(ClientSession session, ServiceRegistry registry, Mailboxes mailboxes, IntakeRules rules) {
         this.session = session;
         this.registry = registry;
-        this.mailboxOf = mailboxOf;
+        this.mailboxes = mailboxes.new Own();
         this.rules = rules;
         this.budget = new InboundBudget(rules.pending());
         this.rate = rules.rateLimiter();
     }
 
     void open() {
-        registry.services().forEach(service -> mailbox(service).post(() -> service.connected(session)));
+        registry.services().forEach(service -> mailboxes.of(service).post(() -> service.connected(session)));
     }
 
     /** Takes a message as it came; what is wrong with it the client is told. */
@@ -101,7 +95,7 @@ public final class Connection {
             rules.refusals().count(Limit.PENDING);
             refuse(name, message, "Too many pending messages", ErrorCode.OVERLOADED);
         } else {
-            mailbox(service).post(() -> {
+            mailboxes.of(service).post(() -> {
                 try {
                     service.received(session, message);
                 } finally {
@@ -113,13 +107,10 @@ public final class Connection {
 
     /** Tells the services that the client is gone; once, however often it is called. */
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            registry.services().forEach(service -> mailbox(service).post(() -> service.disconnected(session)));
+        if (!closed) {
+            closed = true;
+            registry.services().forEach(service -> mailboxes.of(service).post(() -> service.disconnected(session)));
         }
-    }
-
-    private Mailbox mailbox(Service service) {
-        return mailboxes.computeIfAbsent(service, mailboxOf);
     }
 
     private void refuse(String service, @Nullable JsonNode message, String text, String code) {

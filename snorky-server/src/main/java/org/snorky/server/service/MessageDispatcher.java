@@ -1,7 +1,5 @@
 package org.snorky.server.service;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.snorky.server.session.ClientSession;
 
@@ -13,9 +11,8 @@ import org.snorky.server.session.ClientSession;
 public final class MessageDispatcher {
 
     private final ServiceRegistry registry;
-    private final Executor pool;
     private final IntakeRules rules;
-    private final Map<Service, Mailbox> serialMailboxes = new HashMap<>();
+    private final Mailboxes mailboxes;
 
     /** For trusted sessions. */
     public MessageDispatcher(ServiceRegistry registry, Executor pool, InboundLimits limits) {
@@ -25,13 +22,8 @@ public final class MessageDispatcher {
     /** @param pool runs the services; a service that blocks holds one of its threads */
     public MessageDispatcher(ServiceRegistry registry, Executor pool, IntakeRules rules) {
         this.registry = registry;
-        this.pool = pool;
         this.rules = rules;
-        for (Service service : registry.services()) {
-            if (service.concurrency() == Concurrency.SERIAL) {
-                serialMailboxes.put(service, new Mailbox(pool));
-            }
-        }
+        this.mailboxes = new Mailboxes(registry, pool);
     }
 
     public ServiceRegistry registry() {
@@ -47,11 +39,6 @@ public final class MessageDispatcher {
 
     /** Brings a client that asks once and goes; services hear of its message only. */
     public Connection exchange(ClientSession session) {
-        return new Connection(session, registry, this::mailbox, rules);
-    }
-
-    private Mailbox mailbox(Service service) {
-        Mailbox serial = serialMailboxes.get(service);
-        return serial == null ? new Mailbox(pool) : serial;
+        return new Connection(session, registry, mailboxes, rules);
     }
 }
