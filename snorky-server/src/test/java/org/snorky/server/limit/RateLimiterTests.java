@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.snorky.server.limit.RateLimiter.Verdict;
 
@@ -104,5 +105,18 @@ class RateLimiterTests {
         }
         pass(Duration.ofSeconds(1));
         assertThat(limiter.take(1)).isEqualTo(Verdict.TAKEN);
+    }
+
+    @Test
+    void takesAsMuchAsTheRateAllowsAndNoMoreWhateverTheRhythm() {
+        Random random = new Random(7);
+        RateLimiter limiter = limiter(new Rates(100, 20, 0, 1, Integer.MAX_VALUE));
+        int taken = 0;
+        for (int i = 0; i < 50_000; i++) {
+            pass(Duration.ofNanos(random.nextInt(8_000_000)));
+            taken += limiter.take(1) == Verdict.TAKEN ? 1 : 0;
+        }
+        double allowed = 100 * (nanos / 1e9);
+        assertThat((double) taken).isBetween(allowed - 1, allowed + 21);
     }
 }
