@@ -3,14 +3,13 @@ package org.snorky.server.pubsub;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
 import org.snorky.protocol.WireJson;
+import org.snorky.server.compact.CompactSet;
 import org.snorky.server.history.ChannelHistory;
 import org.snorky.server.history.Excerpt;
 import org.snorky.server.history.HistoryPolicy;
@@ -41,8 +40,8 @@ public final class PubSub {
     /** The service whose messages subscribers get, however a message was published. */
     static final String SERVICE = "pubsub";
 
-    private final Map<JsonKey, Set<ClientSession>> subscribers = new HashMap<>();
-    private final Map<ClientSession, Set<JsonKey>> channels = new HashMap<>();
+    private final Map<JsonKey, Channel> channels = new HashMap<>();
+    private final Map<ClientSession, Set<Channel>> subscriptions = new HashMap<>();
     private final int maxChannelsPerClient;
     private final ChannelHistory history;
     private final HistoryPolicy kept;
@@ -59,16 +58,18 @@ public final class PubSub {
 
     /** Answers before anything that is published afterwards: with null, or with the history that the client wants. */
     synchronized void subscribe(ClientSession client, JsonNode channel, @Nullable ReadFrom from, Reply reply) {
-        Set<JsonKey> mine = channels.getOrDefault(client, Set.of());
+        Set<Channel> mine = subscriptions.getOrDefault(client, Set.of());
         JsonKey key = JsonKey.of(channel);
-        if (mine.contains(key)) {
+        Channel known = channels.get(key);
+        if (known != null && mine.contains(known)) {
             throw new RpcException("Already subscribed", ErrorCode.ALREADY_SUBSCRIBED);
         }
         if (mine.size() >= maxChannelsPerClient) {
             throw new RpcException("Too many channels", ErrorCode.TOO_MANY_CHANNELS);
         }
-        channels.computeIfAbsent(client, absent -> new HashSet<>()).add(key);
-        subscribers.computeIfAbsent(key, absent -> new LinkedHashSet<>()).add(client);
+        Channel joined = channels.computeIfAbsent(key, Channel::new);
+        joined.subscribers().add(client);
+        subscriptions.put(client, CompactSet.with(mine, joined));
         if (from == null) {
             reply.send(null);
         } else {
@@ -79,21 +80,24 @@ public final class PubSub {
     }
 
     synchronized void unsubscribe(ClientSession client, JsonNode channel) {
-        JsonKey key = JsonKey.of(channel);
-        Set<JsonKey> mine = channels.get(client);
-        if (mine == null || !mine.remove(key)) {
+        Channel left = channels.get(JsonKey.of(channel));
+        Set<Channel> mine = subscriptions.getOrDefault(client, Set.of());
+        if (left == null || !mine.contains(left)) {
             throw new RpcException("Not subscribed", ErrorCode.NOT_SUBSCRIBED);
         }
-        if (mine.isEmpty()) {
-            channels.remove(client);
+        Set<Channel> others = CompactSet.without(mine, left);
+        if (others.isEmpty()) {
+            subscriptions.remove(client);
+        } else {
+            subscriptions.put(client, others);
         }
-        leave(client, key);
+        leave(client, left);
     }
 
     synchronized void disconnected(ClientSession client) {
-        Set<JsonKey> mine = channels.remove(client);
+        Set<Channel> mine = subscriptions.remove(client);
         if (mine != null) {
-            mine.forEach(key -> leave(client, key));
+            mine.forEach(channel -> leave(client, channel));
         }
     }
 
@@ -109,25 +113,25 @@ public final class PubSub {
         published.increment();
         synchronized (this) {
             Position position = history.append(key, json, keep);
-            Set<ClientSession> here = subscribers.getOrDefault(key, Set.of());
-            if (!here.isEmpty()) {
+            Channel here = channels.get(key);
+            if (here != null) {
                 OutboundMessage outbound = OutboundMessage.ofUtf8(
                         SERVICE, new JsonBytes().value(position == null ? json : new Kept(position, json).json()));
-                here.forEach(client -> client.send(outbound));
+                here.subscribers().forEach(client -> client.send(outbound));
             }
         }
     }
 
     /** How many channels have a subscriber. */
     public synchronized int channelCount() {
-        return subscribers.size();
+        return channels.size();
     }
 
-    private void leave(ClientSession client, JsonKey key) {
-        Set<ClientSession> members = subscribers.get(key);
-        if (members != null && members.remove(client) && members.isEmpty()) {
-            subscribers.remove(key);
-            history.release(key);
+    private void leave(ClientSession client, Channel channel) {
+        channel.subscribers().remove(client);
+        if (channel.subscribers().isEmpty()) {
+            channels.remove(channel.name());
+            history.release(channel.name());
         }
     }
 }

@@ -2,13 +2,13 @@ package org.snorky.server.datasync.subscription;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.snorky.protocol.JsonKey;
 import org.snorky.protocol.Revocation;
+import org.snorky.server.compact.CompactSet;
 
 /** The tokens of subscriptions by the identities that they are for and by their items. Safe for all threads. */
 final class TokenIndex {
@@ -41,16 +41,12 @@ final class TokenIndex {
     }
 
     private static <K> void add(Map<K, Set<String>> index, K key, String token) {
-        index.compute(key, (ignored, known) -> {
-            Set<String> tokens = known == null ? new HashSet<>(2) : known;
-            tokens.add(token);
-            return tokens;
-        });
+        index.compute(key, (ignored, known) -> CompactSet.with(known == null ? Set.of() : known, token));
     }
 
     private static <K> void remove(Map<K, Set<String>> index, K key, String token) {
-        index.computeIfPresent(key, (ignored, tokens) -> {
-            tokens.remove(token);
+        index.computeIfPresent(key, (ignored, known) -> {
+            Set<String> tokens = CompactSet.without(known, token);
             return tokens.isEmpty() ? null : tokens;
         });
     }
