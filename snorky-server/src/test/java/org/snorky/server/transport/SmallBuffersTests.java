@@ -85,8 +85,7 @@ class SmallBuffersTests {
 
     @Test
     void areRefusedAtStartWhereAControlFrameWouldNotFit() {
-        assertThatThrownBy(
-                        () -> RunningServer.start(List.of(), "snorky.frontend.websocket.container-buffers=100B"))
+        assertThatThrownBy(() -> RunningServer.start(List.of(), "snorky.frontend.websocket.container-buffers=100B"))
                 .rootCause()
                 .hasMessageContaining("container-buffers must be at least 256 bytes");
     }

@@ -14,6 +14,7 @@ public final class Handshakes extends DefaultHandshakeHandler {
     private final boolean compression;
 
     public Handshakes(boolean compression) {
+        super(new ForgetfulUpgrade());
         this.compression = compression;
     }
 
