@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The Java that runs this, for servers that run on it too. */
-final class Jvm {
+public final class Jvm {
 
-    /** What all servers on it get, unless {@code -Dbenchmarks.jvm-flags} says otherwise. */
-    private static final String FLAGS = "-Xmx2g -XX:+UseParallelGC";
+    /** What all servers on it get unless a property says otherwise: the collector that costs least where cores are few. */
+    public static final String FLAGS = "-Xmx1g -XX:+UseSerialGC";
+
+    /** The system property that says otherwise. */
+    public static final String FLAGS_PROPERTY = "benchmarks.jvm-flags";
 
     private Jvm() {}
 
@@ -18,7 +21,7 @@ final class Jvm {
     static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(binary("java"));
-        command.addAll(List.of(System.getProperty("benchmarks.jvm-flags", FLAGS).split(" +")));
+        command.addAll(List.of(System.getProperty(FLAGS_PROPERTY, FLAGS).trim().split(" +")));
         command.addAll(arguments);
         return command;
     }

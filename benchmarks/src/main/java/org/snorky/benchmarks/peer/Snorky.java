@@ -15,6 +15,15 @@ public final class Snorky implements Peer {
     private static final String KEY = "5a0f6a2c9d3f41e7b8f1";
     private static final String SECRET = "c4f5b1d09e7a4c3f8a61d2e90b7f5c38";
 
+    /** Settings without the limits that a single machine with thousands of clients would meet. */
+    static final List<String> UNLIMITED = List.of(
+            "--server.tomcat.max-keep-alive-requests=-1",
+            "--snorky.frontend.websocket.ping-interval=10m",
+            "--snorky.frontend.limits.connections-per-address=0",
+            "--snorky.frontend.limits.messages-per-second=0",
+            "--snorky.frontend.limits.bytes-per-second=0",
+            "--snorky.datasync.token-time-to-live=10m");
+
     private final String name;
     private final String description;
     private final Function<SnorkyServer, Dialect> dialect;
@@ -89,13 +98,9 @@ public final class Snorky implements Peer {
                 "--server.tomcat.max-connections=" + (launch.connections() + 1000),
                 "--server.tomcat.accept-count=4096",
                 "--management.server.address=127.0.0.1",
-                "--management.server.port=" + backendPort,
-                "--snorky.frontend.websocket.ping-interval=10m",
-                "--snorky.frontend.limits.connections=" + (launch.connections() + 100),
-                "--snorky.frontend.limits.connections-per-address=0",
-                "--snorky.frontend.limits.messages-per-second=0",
-                "--snorky.frontend.limits.bytes-per-second=0",
-                "--snorky.datasync.token-time-to-live=10m"));
+                "--management.server.port=" + backendPort));
+        arguments.addAll(UNLIMITED);
+        arguments.add("--snorky.frontend.limits.connections=" + (launch.connections() + 100));
         arguments.addAll(settings);
         ServerProcess process = ServerProcess.start(
                 launch.folder(),

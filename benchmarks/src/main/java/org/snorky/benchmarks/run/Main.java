@@ -14,6 +14,7 @@ import java.util.Optional;
 import joptsimple.OptionException;
 import org.snorky.benchmarks.measure.ProcessTree;
 import org.snorky.benchmarks.peer.Checkout;
+import org.snorky.benchmarks.peer.Jvm;
 import org.snorky.benchmarks.peer.Peer;
 import org.snorky.benchmarks.report.Contender;
 import org.snorky.benchmarks.report.Report;
@@ -50,6 +51,7 @@ public final class Main {
             throw new IllegalArgumentException("the CPU time of servers is read from /proc: this needs Linux");
         }
         List<Scenario> scenarios = options.scenarios();
+        System.setProperty(Jvm.FLAGS_PROPERTY, options.jvmFlags());
         Path folder = options.output().orElseGet(Main::newFolder).toAbsolutePath();
         Report report = new Report(folder, ("benchmarks/run " + arguments).trim());
         List<Peer> present = present(options.peers(), report);

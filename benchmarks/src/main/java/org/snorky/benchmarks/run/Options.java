@@ -13,6 +13,7 @@ import joptsimple.ArgumentAcceptingOptionSpec;
 import joptsimple.OptionParser;
 import joptsimple.OptionSet;
 import joptsimple.OptionSpec;
+import org.snorky.benchmarks.peer.Jvm;
 import org.snorky.benchmarks.peer.Peer;
 import org.snorky.benchmarks.peer.Peers;
 import org.snorky.benchmarks.scenario.Extent;
@@ -46,6 +47,11 @@ final class Options {
             .withRequiredArg()
             .ofType(Integer.class)
             .defaultsTo(FIRST_PORT);
+    private final OptionSpec<String> jvmFlags = parser.accepts(
+                    "jvm-flags", "for servers that run on Java, ours and others alike")
+            .withRequiredArg()
+            .ofType(String.class)
+            .defaultsTo(Jvm.FLAGS);
     private final OptionSpec<String> output =
             parser.accepts("output", "the folder for results").withRequiredArg().ofType(String.class);
     private final OptionSpec<Void> help = parser.accepts("help", "says this").forHelp();
@@ -88,6 +94,10 @@ final class Options {
 
     int firstPort() {
         return given.valueOf(ports);
+    }
+
+    String jvmFlags() {
+        return given.valueOf(jvmFlags);
     }
 
     Optional<Path> output() {
