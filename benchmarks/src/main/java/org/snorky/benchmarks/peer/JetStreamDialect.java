@@ -2,6 +2,7 @@ package org.snorky.benchmarks.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.snorky.benchmarks.load.Dialect;
 import org.snorky.benchmarks.load.Handshake;
 import org.snorky.benchmarks.load.Publisher;
@@ -10,8 +11,12 @@ import org.snorky.benchmarks.load.Step;
 /** Consumers of a stream of NATS, one for each client, to which its position is known. Whoever comes first makes the stream. */
 record JetStreamDialect(int port, String token) implements Dialect {
 
-    private static final String STREAM = "{\"name\":\"benchmark\",\"subjects\":[\"" + Channels.BUSY
-            + "\",\"quiet-*\"],\"storage\":\"memory\",\"retention\":\"limits\",\"max_msgs\":1000,\"discard\":\"old\"}";
+    /** More than any client of a benchmark has. A stream must name its subjects, and a wildcard stands for a whole name only. */
+    private static final int CHANNELS = 32;
+
+    private static final String STREAM = "{\"name\":\"benchmark\",\"subjects\":"
+            + Channels.of(CHANNELS).stream().collect(Collectors.joining("\",\"", "[\"", "\"]"))
+            + ",\"storage\":\"memory\",\"retention\":\"limits\",\"max_msgs\":1000,\"discard\":\"old\"}";
 
     @Override
     public boolean binary() {
