@@ -4,6 +4,7 @@
 #     docker run -p 5001:5001 -e SNORKY_BACKEND_KEYS=$(openssl rand -hex 24) snorky-server
 #
 # Jars mounted at /plugins add services and dealers; a file mounted at /app/config/application.yml configures.
+# The server's image needs Java 25 or newer to run, for the cache from which it starts.
 
 ARG BUILD_IMAGE=eclipse-temurin:25-jdk
 ARG RUN_IMAGE=eclipse-temurin:25-jre
@@ -15,7 +16,7 @@ COPY . .
 FROM sources AS server-build
 RUN ./mvnw -q -B -pl snorky-server -am package -DskipTests \
     && java -Djarmode=tools -jar snorky-server/target/snorky-server-*-exec.jar \
-        extract --layers --launcher --destination /layers
+        extract --layers --application-filename snorky-server.jar --destination /layers
 
 FROM sources AS todo-build
 RUN ./mvnw -q -B -pl demos/todo -am package -DskipTests \
@@ -40,16 +41,28 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200' <&3"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "org.springframework.boot.loader.launch.JarLauncher"]
 
-FROM run AS server
+# Jars on a plain class path, and no loader of our own: only of such classes the JVM keeps a cache.
+FROM run AS server-files
 COPY --from=server-build /layers/dependencies/ ./
-COPY --from=server-build /layers/spring-boot-loader/ ./
 COPY --from=server-build /layers/snapshot-dependencies/ ./
 COPY --from=server-build /layers/application/ ./
+
+# The cache holds what a server had loaded, linked and learnt of its code by the time it ended, for this JVM, these jars and
+# this layout of objects; where any is another, the server starts without it. Small heaps have the same pointers as all below 32 GB.
+FROM server-files AS server-training
+COPY snorky-server/src/image/train /training/train
+RUN ["/training/train", "java", "-XX:AOTCacheOutput=/tmp/server.aot", "-XX:+UseCompactObjectHeaders", "-Xmx512m", \
+    "-cp", "/app/snorky-server.jar", "org.snorky.server.SnorkyServer"]
+
+FROM server-files AS server
+# Belongs to root: whoever takes over the server cannot change what the next one starts from.
+COPY --from=server-training --chown=0:0 /tmp/server.aot ./
 # A container has its own loopback interface: who runs it decides which of its ports to publish, and 5002 is not for all.
-ENV LOADER_PATH=/plugins \
-    MANAGEMENT_SERVER_ADDRESS=0.0.0.0
+ENV MANAGEMENT_SERVER_ADDRESS=0.0.0.0
 EXPOSE 5001 5002
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-5002} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200' <&3"]
-# The heap leaves a quarter of the memory to sockets, threads and the JVM itself.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "org.springframework.boot.loader.launch.PropertiesLauncher"]
+# The heap leaves a quarter of the memory to sockets, threads and the JVM itself. Plugins come last, so that the cache fits
+# whichever there are.
+ENTRYPOINT ["java", "-XX:AOTCache=/app/server.aot", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=75.0", \
+    "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/snorky-server.jar:/plugins/*", "org.snorky.server.SnorkyServer"]

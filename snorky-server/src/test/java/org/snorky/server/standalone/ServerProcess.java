@@ -31,14 +31,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param folder the working directory */
     static ServerProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                Objects.requireNonNull(System.getProperty("snorky.exec.jar"), "set by the build")));
+        command.addAll(List.of(arguments));
+        return run(folder, environment, command);
+    }
+
+    /** A server that is started by another command. */
+    static ServerProcess run(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Path log = folder.resolve("server.log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-jar",
-                    Objects.requireNonNull(System.getProperty("snorky.exec.jar"), "set by the build")));
-            command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
