@@ -1,9 +1,11 @@
 package org.snorky.server.datasync;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.Invalidation;
@@ -14,6 +16,7 @@ import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
+import org.snorky.server.datasync.index.FilterCounts;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.routing.Attachments;
 import org.snorky.server.datasync.routing.DeltaRouter;
@@ -81,6 +84,9 @@ public final class DataSync {
         this.acquisition = new Acquisition(store, dealers, router, attachments, notifications, settings);
         this.waits = new PositionWaits(log, router, clock, settings.maxWaitsPerClient(), settings.awaitTimeout());
         this.published = meters.counter("snorky.datasync.deltas.published");
+        Gauge.builder("snorky.datasync.filters.scanned", router, DataSync::scannedFilters)
+                .description("Filters that every delta of their model is tried with")
+                .register(meters);
         meters.gauge("snorky.datasync.subscriptions", store, SubscriptionStore::size);
         meters.gauge("snorky.datasync.subscriptions.acquired", attachments, Attachments::size);
     }
@@ -207,6 +213,17 @@ public final class DataSync {
     /** Estimated bytes of the rows that wait for slow clients. */
     public long backlogBytes() {
         return router.backlogBytes();
+    }
+
+    /** The filters of the subscriptions in the hands of sessions, by model. */
+    public Map<String, FilterCounts> filterCounts() {
+        return router.filterCounts();
+    }
+
+    private static int scannedFilters(DeltaRouter router) {
+        return router.filterCounts().values().stream()
+                .mapToInt(FilterCounts::scanned)
+                .sum();
     }
 
     /** How many subscriptions are in the hands of sessions. */

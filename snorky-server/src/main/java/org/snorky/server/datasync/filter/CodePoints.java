@@ -1,11 +1,12 @@
 package org.snorky.server.datasync.filter;
 
 /** Strings by code point, as databases and most languages order them; {@link String#compareTo} differs beyond the BMP. */
-final class CodePoints {
+public final class CodePoints {
 
     private CodePoints() {}
 
-    static int compare(String left, String right) {
+    /** Like {@link String#compareTo}. */
+    public static int compare(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {
             char a = left.charAt(i);

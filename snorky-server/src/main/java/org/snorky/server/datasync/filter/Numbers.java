@@ -1,13 +1,15 @@
 package org.snorky.server.datasync.filter;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DecimalNode;
 
 /** Numbers by value, whatever type holds them. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
-    static int compare(JsonNode left, JsonNode right) {
+    /** Like {@link java.math.BigDecimal#compareTo}, of two nodes that are numbers. */
+    public static int compare(JsonNode left, JsonNode right) {
         if (left.isIntegralNumber()
                 && right.isIntegralNumber()
                 && left.canConvertToLong()
@@ -15,5 +17,10 @@ final class Numbers {
             return Long.compare(left.longValue(), right.longValue());
         }
         return left.decimalValue().compareTo(right.decimalValue());
+    }
+
+    /** The same number, so that to compare it many times is quick. */
+    public static JsonNode exact(JsonNode number) {
+        return number.isIntegralNumber() || number.isBigDecimal() ? number : DecimalNode.valueOf(number.decimalValue());
     }
 }

@@ -22,7 +22,7 @@ public final class Attachment {
     private static final Comparator<Form> DELETES_FIRST = Comparator.reverseOrder();
 
     private final Subscription subscription;
-    private final List<RoutedItem> items;
+    private List<RoutedItem> items;
     private final Set<String> modelsOfSeveralItems;
     private final ClientSession session;
     private final @Nullable String tag;
@@ -79,6 +79,11 @@ public final class Attachment {
 
     List<RoutedItem> items() {
         return items;
+    }
+
+    /** Keeps equal items in place of its own, which take less memory together with others'. */
+    void share(List<RoutedItem> shared) {
+        items = shared;
     }
 
     boolean isConcernedBy(Invalidation invalidation) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.snorky.server.datasync.index.Matched;
 
 /**
  * One delta on its way to those who see it: at once to whom one item can show it only, and, when all are known, to those with
  * several items of its model, since what these see is told in an order. Used by one thread.
  */
-final class Delivery implements BiConsumer<Attachment, Form> {
+final class Delivery implements Matched<Attachment> {
 
     private final EncodedDelta delta;
     private @Nullable Map<Attachment, List<Form>> bySeveralItems;
@@ -22,7 +22,8 @@ final class Delivery implements BiConsumer<Attachment, Form> {
     }
 
     @Override
-    public void accept(Attachment attachment, Form form) {
+    public void matched(Attachment attachment, boolean before, boolean after) {
+        Form form = before ? after ? Form.UPDATE : Form.DELETE : Form.INSERT;
         if (attachment.hasSeveralItemsOf(delta.model())) {
             if (bySeveralItems == null) {
                 bySeveralItems = new LinkedHashMap<>();

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
+import org.snorky.server.datasync.index.FilterCounts;
+import org.snorky.server.datasync.index.FilterIndex;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.position.Position;
@@ -121,7 +124,7 @@ public final class DeltaRouter {
             return 0;
         }
         Delivery delivery = new Delivery(new EncodedDelta(delta, position, keys));
-        index.match(delta, delivery);
+        index.match(Form.rowBefore(delta), Form.rowAfter(delta), delivery);
         return delivery.finish();
     }
 
@@ -147,7 +150,9 @@ public final class DeltaRouter {
             replay.settle();
             outlets.delivered(replay.send());
             attachment.start(outlets.add(attachment), end.offset());
-            attachment.items().forEach(item -> index(attachment, item));
+            attachment.share(attachment.items().stream()
+                    .map(item -> index(attachment, item))
+                    .toList());
             hold(attachment);
             return end;
         }
@@ -182,7 +187,8 @@ public final class DeltaRouter {
         stretches.forgetUnread();
     }
 
-    private void index(Attachment attachment, RoutedItem item) {
+    /** Gives the item with what its filter has in common with others. */
+    private RoutedItem index(Attachment attachment, RoutedItem item) {
         FilterIndex<Attachment> index = indexes.computeIfAbsent(item.model(), model -> new FilterIndex<>());
         FilterIndex.Entry<Attachment> entry = index.add(item.filter(), attachment);
         attachment.onDetach(() -> {
@@ -191,6 +197,7 @@ public final class DeltaRouter {
                 indexes.remove(item.model(), index);
             }
         });
+        return new RoutedItem(item.key(), item.model(), entry.filter());
     }
 
     /** A session that cannot resume would not understand that it must fetch anew, so it keeps its subscription. */
@@ -237,6 +244,13 @@ public final class DeltaRouter {
         if (isNews) {
             session.send(message.apply(new Position(log.head().epoch(), queuedUpTo)));
         }
+    }
+
+    /** How many filters there are, by model. */
+    public synchronized Map<String, FilterCounts> filterCounts() {
+        Map<String, FilterCounts> counts = new TreeMap<>();
+        indexes.forEach((model, index) -> counts.put(model, index.counts()));
+        return counts;
     }
 
     /** Estimated bytes of the rows that wait for slow sessions. */
