@@ -1,6 +1,8 @@
 package org.snorky.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,58 +17,67 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.snorky.protocol.Delta;
-import org.snorky.protocol.SnorkyBackend.DeltaBatch;
-import org.snorky.protocol.SubscriptionItem;
-import org.snorky.protocol.WireJson;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.snorky.server.datasync.filter.Filter;
+import org.snorky.server.datasync.index.FilterIndex;
 
-/** One delta that ten of many filters match; the others are of the same shape and ask for other values. */
+/**
+ * A delta, of any of many rows, that ten of many filters match: found by the index, and by trying each filter.
+ *
+ * <p>The rows come in random order, so that with many filters most of what is touched is in no cache.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class MatchingBenchmark {
 
-    private static final int MATCHING = 10;
+    private static final int DELTAS = 1 << 12;
 
-    @Param({"equality", "range"})
-    String shape = "";
-
-    @Param({"10", "1000", "100000"})
+    @Param({"1", "1000", "100000", "1000000"})
     int subscriptions;
 
-    private final Subscribers server = new Subscribers();
-    private final DeltaBatch batch = new DeltaBatch(null, List.of(new Delta.Update("Order", row(2), row(1))));
+    private final FilterIndex<Filter> index = new FilterIndex<>();
+    private final List<Filter> all = new ArrayList<>();
+    private final Delta.Update[] deltas = new Delta.Update[DELTAS];
+    private int next;
 
-    /** Has the clients subscribe. */
+    /** Adds the filters. */
     @Setup
-    public void subscribe(Blackhole blackhole) {
+    public void subscribe() {
         for (int i = 0; i < subscriptions; i++) {
-            server.subscribe(new SubscriptionItem("Order", filter(i < MATCHING ? 7 : 1000 + i)), blackhole);
+            all.add(index.add(FilterShapes.mixed(i), Filter.ALWAYS).filter());
+        }
+        SplittableRandom random = new SplittableRandom(1);
+        int rows = Math.max(1, subscriptions / FilterShapes.PER_ROW);
+        for (int i = 0; i < DELTAS; i++) {
+            deltas[i] = FilterShapes.update(random.nextInt(rows));
         }
     }
 
-    private ArrayNode filter(int value) {
-        ArrayNode filter = WireJson.mapper().createArrayNode();
-        return shape.equals("equality")
-                ? filter.add("==").add("customer").add(value)
-                : filter.add(">=").add("customer").add(value);
+    private Delta.Update nextDelta() {
+        next = (next + 1) % DELTAS;
+        return deltas[next];
     }
 
-    /** Publishes the delta. */
+    /** Looks the delta up. */
     @Benchmark
-    public Object publish() {
-        return server.dataSync().publish(batch);
+    public void index(Blackhole blackhole) {
+        Delta.Update delta = nextDelta();
+        index.match(delta.oldData(), delta.newData(), (owner, before, after) -> blackhole.consume(owner));
     }
 
-    private static ObjectNode row(int total) {
-        return WireJson.mapper()
-                .createObjectNode()
-                .put("id", 1)
-                .put("customer", 7)
-                .put("total", total);
+    /** Tries all filters. */
+    @Benchmark
+    public void scan(Blackhole blackhole) {
+        Delta.Update delta = nextDelta();
+        for (Filter filter : all) {
+            boolean before = filter.matches(delta.oldData());
+            boolean after = filter.matches(delta.newData());
+            if (before || after) {
+                blackhole.consume(filter);
+            }
+        }
     }
 }

@@ -31,6 +31,6 @@ class BenchmarksRunTests {
                         .build())
                 .run();
 
-        assertThat(results).hasSize(6);
+        assertThat(results).hasSize(19);
     }
 }
