@@ -20,17 +20,23 @@ import org.snorky.benchmarks.report.Contender;
 import org.snorky.benchmarks.report.Report;
 import org.snorky.benchmarks.scenario.Bench;
 import org.snorky.benchmarks.scenario.Scenario;
+import org.snorky.benchmarks.start.StartBenchmark;
 
-/** Runs scenarios, or JMH; {@code benchmarks/run} builds everything and starts it. */
+/** Runs scenarios, JMH, or starts; {@code benchmarks/run} builds everything and starts it. */
 public final class Main {
 
     private static final String JMH = "jmh";
+    private static final String START = "start";
 
     private Main() {}
 
     public static void main(String... arguments) throws IOException, InterruptedException {
         if (arguments.length > 0 && arguments[0].equals(JMH)) {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals(START)) {
+            StartBenchmark.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
         try {

@@ -26,8 +26,9 @@ final class Options {
     private static final int FIRST_PORT = 26_000;
 
     private final OptionParser parser = new OptionParser();
-    private final OptionSpec<String> scenarios = parser.nonOptions("scenarios, all of them if none is named: "
-                    + names(Scenarios.all(), Scenario::name) + "; or jmh, with options of JMH")
+    private final OptionSpec<String> scenarios = parser.nonOptions(
+                    "scenarios, all of them if none is named: " + names(Scenarios.all(), Scenario::name)
+                            + "; or jmh, with options of JMH; or start, with --runs, --java and --out")
             .ofType(String.class);
     private final OptionSpec<String> peers = list(
                     "peers", "who takes part: all, or some of " + names(Peers.all(), Peer::name))
