@@ -13,10 +13,14 @@ import org.snorky.oracle.trial.Round;
 import org.snorky.oracle.trial.Trial;
 import org.snorky.oracle.world.World;
 
-/** The short form. Another seed: {@code -Doracle.seed=…}. */
+/**
+ * The short form: every kind of fault strikes, and then no new round begins. Another seed: {@code -Doracle.seed=…}; longer:
+ * {@code -Doracle.seconds=…}.
+ */
 class OracleIT {
 
     private static final long SEED = Long.getLong("oracle.seed", 20_261_122L);
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("oracle.seconds", 20));
 
     @Test
     void everyListEndsUpEqualToItsSelect() {
@@ -25,7 +29,7 @@ class OracleIT {
                 SEED,
                 new World.Setup(2, true, false),
                 8,
-                Duration.ofSeconds(45),
+                LENGTH,
                 EnumSet.complementOf(EnumSet.of(FaultKind.NONE)),
                 false,
                 Duration.ofSeconds(120));
