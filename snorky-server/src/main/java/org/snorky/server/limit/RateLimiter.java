@@ -1,14 +1,16 @@
 package org.snorky.server.limit;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How much one connection has sent of late, held to its rates by leaky buckets.
+ * How much one connection has sent of late, held to its rates by token buckets.
  *
- * <p>Each is one number: what has been sent and has not leaked yet, at the rate, since (the "continuous-state leaky bucket" of
- * ITU-T I.371, annex A). Every connection has one of these for as long as it lasts, so they are numbers and no objects. Used
- * by one thread at a time.
+ * <p>The buckets are made when they are first needed: a connection that only listens has none. Used by one thread at a time.
  */
 public final class RateLimiter {
 
@@ -21,63 +23,78 @@ public final class RateLimiter {
         FLOOD
     }
 
-    private static final double SECOND = Duration.ofSeconds(1).toNanos();
-    private static final double MINUTE = Duration.ofMinutes(1).toNanos();
+    /** Buckets fill by no more than a token in a nanosecond, which nobody reaches. */
+    private static final long FASTEST = 1_000_000_000;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Rates rates;
     private final Refusals refusals;
     private final LongSupplier ticker;
-    private double messages;
-    private double bytes;
-    private double refused;
-    private long now;
+    private @Nullable Bucket messages;
+    private @Nullable Bucket bytes;
+    private @Nullable Bucket refused;
 
     /** @param ticker nanoseconds from some moment on */
     public RateLimiter(Rates rates, Refusals refusals, LongSupplier ticker) {
         this.rates = rates;
         this.refusals = refusals;
         this.ticker = ticker;
-        this.now = ticker.getAsLong();
     }
 
     /** Decides about a message of so many bytes. */
     public Verdict take(int size) {
-        leak();
         if (rates.messages() > 0) {
-            if (messages + 1 > rates.messageBurst()) {
+            if (messages == null) {
+                messages = bucket(rates.messageBurst(), rates.messages(), SECOND);
+            }
+            if (!messages.tryConsume(1)) {
                 return refuse(Limit.MESSAGE_RATE);
             }
-            messages++;
         }
-        if (rates.bytes() > 0) {
-            if (bytes + size > rates.byteBurst()) {
+        if (rates.bytes() > 0 && size > 0) {
+            if (bytes == null) {
+                bytes = bucket(rates.byteBurst(), rates.bytes(), SECOND);
+            }
+            if (!bytes.tryConsume(size)) {
                 return refuse(Limit.BYTE_RATE);
             }
-            bytes += size;
         }
         return Verdict.TAKEN;
     }
 
-    private void leak() {
-        long before = now;
-        now = ticker.getAsLong();
-        double passed = now - before;
-        messages = left(messages, passed * rates.messages() / SECOND);
-        bytes = left(bytes, passed * rates.bytes() / SECOND);
-        refused = left(refused, passed * rates.refused() / MINUTE);
-    }
-
-    private static double left(double level, double leaked) {
-        return Math.max(0, level - leaked);
-    }
-
     private Verdict refuse(Limit limit) {
         refusals.count(limit);
-        if (refused + 1 <= rates.refused()) {
-            refused++;
+        if (refused == null) {
+            refused = bucket(rates.refused(), rates.refused(), MINUTE);
+        }
+        if (refused.tryConsume(1)) {
             return Verdict.REFUSED;
         }
         refusals.count(Limit.FLOOD);
         return Verdict.FLOOD;
+    }
+
+    private Bucket bucket(long burst, long rate, Duration time) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(Math.min(rate, FASTEST), time))
+                .withCustomTimePrecision(new Ticks(ticker, ticker.getAsLong()))
+                .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+                .build();
+    }
+
+    /** Counted from an origin of their own, since buckets compare and do not subtract. */
+    private record Ticks(LongSupplier ticker, long origin) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return ticker.getAsLong() - origin;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 }
