@@ -23,6 +23,10 @@ import org.snorky.benchmarks.report.TableForm;
 final class IdleMemory implements Scenario {
 
     private static final int FIRST = 100;
+
+    /** Memory differs little from life to life, and a life takes long. */
+    private static final int ENOUGH = 3;
+
     private static final double KILO = 1024;
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
@@ -50,7 +54,7 @@ final class IdleMemory implements Scenario {
                                 Measure.CONNECT_SECONDS));
         int connections = bench.affordable(bench.extent().connections());
         for (int subscriptions : List.of(1, 10)) {
-            for (int run = 1; run <= bench.extent().runs(); run++) {
+            for (int run = 1; run <= Math.min(ENOUGH, bench.extent().runs()); run++) {
                 for (Peer peer : bench.peers()) {
                     if (subscriptions == 1 || peer.name().startsWith("snorky")) {
                         live(bench, peer, connections, subscriptions, run);
