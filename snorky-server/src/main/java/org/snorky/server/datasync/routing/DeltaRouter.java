@@ -42,7 +42,7 @@ import org.snorky.server.session.OutboundMessage;
  * <p>One lock orders routing, attaching and detaching; under it, messages are encoded and queued, and nothing waits: not for
  * a slow session either, of which a delta costs no more than one that goes to a queue. Most of a replay happens before the
  * lock is taken: slice by slice it reads up to the head of the log, and only what came meanwhile is read under the lock.
- * Safe for all threads.
+ * What several replays read they share ({@link Stretches}). Safe for all threads.
  */
 public final class DeltaRouter {
 

@@ -19,11 +19,16 @@ final class EncodedForm {
     /** What a message takes beside its bytes, of which there are as many again as characters once it was written so. */
     private static final int OVERHEAD = 120;
 
+    private record Tagged(String tag, OutboundMessage message) {}
+
     private final byte[] head;
     private final byte[] tail;
     private final LongConsumer kept;
     private final Map<String, OutboundMessage> tagged = new ConcurrentHashMap<>(4);
     private @Nullable OutboundMessage untagged;
+
+    /** Most clients of an application give their lists the same few tags, so the next one often wants the same. */
+    private @Nullable Tagged last;
 
     /** @param kept hears of the estimated bytes that are kept */
     EncodedForm(byte[] head, byte[] tail, LongConsumer kept) {
@@ -34,8 +39,20 @@ final class EncodedForm {
     }
 
     OutboundMessage message(@Nullable String tag) {
-        OutboundMessage known = tag == null ? untagged : tagged.get(tag);
+        OutboundMessage known = tag == null ? untagged : tagged(tag);
         return known == null ? make(tag) : known;
+    }
+
+    private @Nullable OutboundMessage tagged(String tag) {
+        Tagged before = last;
+        if (before != null && before.tag().equals(tag)) {
+            return before.message();
+        }
+        OutboundMessage known = tagged.get(tag);
+        if (known != null) {
+            last = new Tagged(tag, known);
+        }
+        return known;
     }
 
     private OutboundMessage make(@Nullable String tag) {
