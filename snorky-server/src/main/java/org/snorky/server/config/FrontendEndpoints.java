@@ -80,10 +80,11 @@ final class FrontendEndpoints {
     }
 
     HttpRequestHandler sockJs() {
+        Handshakes handshakes = handshakes();
         DefaultSockJsService service = new DefaultSockJsService(
                 new ConcurrentTaskScheduler(threads.sockJsScheduler()),
                 new BoundedPolling(properties.sockjs().pollingBytes().toBytes()),
-                new WebSocketTransportHandler(handshakes()));
+                new WebSocketTransportHandler(handshakes));
         service.setMessageCodec(new JacksonJsonSockJsMessageCodec(WireJson.mapper()));
         service.setHeartbeatTime(properties.sockjs().heartbeat().toMillis());
         service.setDisconnectDelay(properties.sockjs().disconnectDelay().toMillis());
@@ -91,7 +92,11 @@ final class FrontendEndpoints {
         service.setSessionCookieNeeded(false);
         service.setAllowedOriginPatterns(properties.allowedOrigins());
         service.setHandshakeInterceptors(interceptors);
-        return new SockJsEndpoint(service, handler("sockjs", this::sockJsWay, null), messageSize * SOCKJS_POST_FACTOR);
+        return new SockJsEndpoint(
+                service,
+                handler("sockjs", this::sockJsWay, null),
+                messageSize * SOCKJS_POST_FACTOR,
+                handshakes::request);
     }
 
     private WayOut sockJsWay(WebSocketSession connection) {

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.snorky.server.identity.TokenlessRequest;
 import org.snorky.server.transport.BoundedBody;
 import org.springframework.web.socket.WebSocketHandler;
@@ -17,11 +18,20 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 public final class SockJsEndpoint extends SockJsHttpRequestHandler {
 
     private final int maxPost;
+    private final UnaryOperator<HttpServletRequest> handshakes;
 
-    /** @param maxPost most bytes of one request, which may bring several messages */
-    public SockJsEndpoint(SockJsService service, WebSocketHandler handler, int maxPost) {
+    /**
+     * @param maxPost most bytes of one request, which may bring several messages
+     * @param handshakes the request by which the container takes part in a handshake
+     */
+    public SockJsEndpoint(
+            SockJsService service,
+            WebSocketHandler handler,
+            int maxPost,
+            UnaryOperator<HttpServletRequest> handshakes) {
         super(service, handler);
         this.maxPost = maxPost;
+        this.handshakes = handshakes;
     }
 
     @Override
@@ -40,7 +50,7 @@ public final class SockJsEndpoint extends SockJsHttpRequestHandler {
                 super.handleRequest(new BufferedRequest(request, body), response);
             }
         } else if (transport.equals("websocket")) {
-            super.handleRequest(request, response);
+            super.handleRequest(handshakes.apply(request), response);
         } else {
             super.handleRequest(new AddressedRequest(request), response);
         }

@@ -1,5 +1,6 @@
 package org.snorky.server.transport.websocket;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.web.socket.WebSocketExtension;
@@ -16,6 +17,11 @@ public final class Handshakes extends DefaultHandshakeHandler {
     public Handshakes(boolean compression) {
         super(new ForgetfulUpgrade());
         this.compression = compression;
+    }
+
+    /** The request by which the container takes part in a handshake. */
+    public HttpServletRequest request(HttpServletRequest original) {
+        return compression ? original : new ExtensionlessRequest(original);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 /** WebSocket handshakes as Spring takes them, which learns, and logs, their address without the access token. */
 public final class WebSocketEndpoint extends WebSocketHttpRequestHandler {
 
+    private final Handshakes handshakes;
     private final DirectSockets sockets;
 
     /** @param interceptors the last of which has let a handshake pass before its socket is kept */
@@ -28,6 +29,7 @@ public final class WebSocketEndpoint extends WebSocketHttpRequestHandler {
             DirectSockets sockets,
             List<HandshakeInterceptor> interceptors) {
         super(handler, handshakes);
+        this.handshakes = handshakes;
         this.sockets = sockets;
         List<HandshakeInterceptor> all = new ArrayList<>(interceptors);
         all.add(new SocketKeeper());
@@ -37,7 +39,7 @@ public final class WebSocketEndpoint extends WebSocketHttpRequestHandler {
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        super.handleRequest(sockets.prepare(TokenlessRequest.of(request)), response);
+        super.handleRequest(sockets.prepare(handshakes.request(TokenlessRequest.of(request))), response);
     }
 
     private final class SocketKeeper implements HandshakeInterceptor {
