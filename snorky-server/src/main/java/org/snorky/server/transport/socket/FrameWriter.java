@@ -11,7 +11,7 @@ import org.snorky.server.session.OutboundMessage;
  * <ol>
  *   <li>{@link #write} and {@link #ping} are called by one thread at a time, and after either not again before its
  *       completion.
- *   <li>Messages leave in the order given, each as one text frame. Whatever else goes to the client, be it answers to its
+ *   <li>Messages leave in the order given, each as one text message. Whatever else goes to the client, be it answers to its
  *       pings or the close, goes between frames and not into them.
  *   <li>Each write and each ping is completed once: now or later, on this thread or another, and with a failure where the
  *       connection ended before all of it was handed to the container or the system.

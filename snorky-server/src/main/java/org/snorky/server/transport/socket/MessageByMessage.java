@@ -1,7 +1,9 @@
 package org.snorky.server.transport.socket;
 
+import java.io.EOFException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.OutboundMessage;
@@ -9,12 +11,24 @@ import org.snorky.server.session.OutboundMessage;
 /** A way out that takes one message at a time. */
 public abstract class MessageByMessage implements FrameWriter {
 
+    private volatile @Nullable Course current;
+
     /** Writes one message, and completes it once: now or later, on this thread or another. */
     protected abstract void write(OutboundMessage message, Completion completion);
 
     @Override
     public final void write(List<OutboundMessage> messages, Completion completion) {
-        new Course(messages.iterator(), completion).goOn();
+        Course course = new Course(messages.iterator(), completion);
+        current = course;
+        course.goOn();
+    }
+
+    /** Ends the write under way, of whose end nobody else may tell any more. */
+    protected final void abort() {
+        Course course = current;
+        if (course != null) {
+            course.done(new EOFException("The connection is closed"));
+        }
     }
 
     /** The writes of some messages, the next of which begins when one has ended; however they end, the stack stays flat. */
@@ -23,6 +37,7 @@ public abstract class MessageByMessage implements FrameWriter {
         private final Iterator<OutboundMessage> rest;
         private final Completion end;
         private final AtomicInteger due = new AtomicInteger();
+        private final AtomicBoolean over = new AtomicBoolean();
 
         Course(Iterator<OutboundMessage> rest, Completion end) {
             this.rest = rest;
@@ -35,16 +50,22 @@ public abstract class MessageByMessage implements FrameWriter {
             }
             do {
                 if (!rest.hasNext()) {
-                    end.done(null);
+                    end(null);
                     return;
                 }
                 try {
                     write(rest.next(), this);
                 } catch (RuntimeException broken) {
-                    end.done(broken);
+                    end(broken);
                     return;
                 }
             } while (due.decrementAndGet() != 0);
+        }
+
+        private void end(@Nullable Throwable failure) {
+            if (over.compareAndSet(false, true)) {
+                end.done(failure);
+            }
         }
 
         @Override
@@ -52,7 +73,7 @@ public abstract class MessageByMessage implements FrameWriter {
             if (failure == null) {
                 goOn();
             } else {
-                end.done(failure);
+                end(failure);
             }
         }
     }

@@ -47,8 +47,10 @@ final class AsyncFrameWriter extends MessageByMessage {
         });
     }
 
+    /** Ends a write, too: Tomcat tells no end of a long message that its close has interrupted. */
     @Override
     public void close(CloseReason reason) {
         SessionEnd.close(session, reason);
+        abort();
     }
 }
