@@ -58,11 +58,13 @@ FROM server-files AS server
 # Belongs to root: whoever takes over the server cannot change what the next one starts from.
 COPY --from=server-training --chown=0:0 /tmp/server.aot ./
 # A container has its own loopback interface: who runs it decides which of its ports to publish, and 5002 is not for all.
-ENV MANAGEMENT_SERVER_ADDRESS=0.0.0.0
+ENV MANAGEMENT_SERVER_ADDRESS=0.0.0.0 \
+    MALLOC_ARENA_MAX=2
 EXPOSE 5001 5002
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-5002} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200' <&3"]
-# The heap leaves a quarter of the memory to sockets, threads and the JVM itself. Plugins come last, so that the cache fits
-# whichever there are.
+# The heap leaves a quarter of the memory to sockets, threads and the JVM itself, and gives back what a storm of connections
+# leaves behind. Plugins come last, so that the cache fits whichever there are.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/server.aot", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=75.0", \
+    "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:G1PeriodicGCInterval=60000", \
     "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/snorky-server.jar:/plugins/*", "org.snorky.server.SnorkyServer"]
