@@ -34,14 +34,8 @@ final class LocalBackend implements SnorkyBackend {
     }
 
     private static Change plain(Change change) {
-        if (change instanceof Delta.Insert insert) {
-            return new Delta.Insert(insert.model(), PlainJson.of(insert.data()));
-        }
-        if (change instanceof Delta.Update update) {
-            return new Delta.Update(update.model(), PlainJson.of(update.newData()), PlainJson.of(update.oldData()));
-        }
-        if (change instanceof Delta.Delete delete) {
-            return new Delta.Delete(delete.model(), PlainJson.of(delete.data()));
+        if (change instanceof Delta delta) {
+            return delta.withRows(PlainJson::of);
         }
         return change instanceof Invalidation.Item invalidation
                 ? new Invalidation.Item(plain(invalidation.item()))

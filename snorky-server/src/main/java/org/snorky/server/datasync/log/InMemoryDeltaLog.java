@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
+import org.snorky.protocol.Delta;
+import org.snorky.protocol.Row;
 import org.snorky.server.position.Position;
 
 /**
@@ -42,6 +44,16 @@ public final class InMemoryDeltaLog implements DeltaLog, LogGauge {
 
     @Override
     public Position append(@Nullable String batchId, List<Change> changes) {
+        return appendEncoded(
+                batchId, changes.stream().map(InMemoryDeltaLog::encoded).toList());
+    }
+
+    /** Rows are kept as bytes, and made to be before any lock is taken. */
+    private static Change encoded(Change change) {
+        return change instanceof Delta delta ? delta.withRows(Row::encoded) : change;
+    }
+
+    private Position appendEncoded(@Nullable String batchId, List<Change> changes) {
         synchronized (appending) {
             Position before = batchId == null ? null : batches.getIfPresent(batchId);
             if (before != null) {
