@@ -2,6 +2,7 @@ package org.snorky.protocol;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ValueNode;
@@ -20,10 +21,31 @@ final class BoundedNumbers extends JsonNodeFactory {
     /** @throws StreamConstraintsException if the number is out of bounds */
     @Override
     public ValueNode numberNode(@Nullable BigDecimal number) {
-        if (number != null && Math.abs((long) number.scale()) > MAX_EXPONENT) {
-            throw tooLarge();
+        if (number != null) {
+            check(number);
         }
         return super.numberNode(number);
+    }
+
+    /**
+     * Checks the number at which a parser is, without making it where it has no exponent.
+     *
+     * @throws StreamConstraintsException if it is out of bounds
+     */
+    static void check(JsonParser parser) {
+        char[] digits = parser.getStringCharacters();
+        int end = parser.getStringOffset() + parser.getStringLength();
+        for (int i = parser.getStringOffset(); i < end; i++) {
+            if (digits[i] == 'e' || digits[i] == 'E') {
+                check(parser.getDecimalValue());
+            }
+        }
+    }
+
+    private static void check(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+            throw tooLarge();
+        }
     }
 
     static StreamConstraintsException tooLarge() {

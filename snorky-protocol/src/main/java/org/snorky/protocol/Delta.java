@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One change of one row of a model. Rows are JSON objects, and nobody may change them once they are in a delta.
  *
- * <p>Read from untrusted JSON by {@link ChangeReader}, whose failures are the protocol's.
+ * <p>Read from untrusted JSON by {@link BatchReader} and {@link ChangeReader}, whose failures are the protocol's.
  */
 public sealed interface Delta extends Change {
 

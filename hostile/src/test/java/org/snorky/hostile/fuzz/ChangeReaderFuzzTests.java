@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
+import org.snorky.protocol.BatchReader;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.ChangeReader;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.protocol.RevocationReader;
+import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItemReader;
 import org.snorky.protocol.WireJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A batch is read whole, or refused with the place at which it is wrong. */
+/** A batch is read whole, or refused with the place at which it is wrong; from bytes as from a tree. */
 class ChangeReaderFuzzTests {
 
     @FuzzTest(maxDuration = "3m")
@@ -34,11 +36,16 @@ class ChangeReaderFuzzTests {
         "null"
     })
     void readsAllOrSaysWhereItIsWrong(byte[] input) {
+        DeltaBatch batch = BatchReader.tryRead(input);
         JsonNode json;
         try {
             json = WireJson.read(input);
         } catch (JacksonException notJson) {
+            assertThat(batch).isNull();
             return;
+        }
+        if (batch != null) {
+            assertThat(batch.changes()).isEqualTo(ChangeReader.readAll(json.isArray() ? json : json.get("deltas"), ""));
         }
         if (json.isMissingNode()) {
             return;
