@@ -31,6 +31,6 @@ class BenchmarksRunTests {
                         .build())
                 .run();
 
-        assertThat(results).hasSize(19);
+        assertThat(results).hasSize(25);
     }
 }
