@@ -93,7 +93,7 @@ public final class FilterIndex<T> {
                 exact &= conjunction.exact();
             }
         }
-        shared.place(List.copyOf(placements), exact);
+        shared.place(placements, exact);
         for (Placement<T> placement : placements) {
             Anchor first = placement.anchor(0);
             if (first == null) {

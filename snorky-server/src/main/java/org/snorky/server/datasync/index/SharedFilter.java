@@ -1,5 +1,6 @@
 package org.snorky.server.datasync.index;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.datasync.filter.Filter;
@@ -13,7 +14,11 @@ final class SharedFilter<T> {
 
     private final Filter filter;
     private @Nullable Owners<T> owners;
-    private List<Placement<T>> placements = List.of();
+
+    /** Most filters have one placement and no list. */
+    private @Nullable Placement<T> first;
+
+    private List<Placement<T>> others = List.of();
 
     /** Two bits of the rows that match, two of those that were tested, and what the filter is like. */
     private byte bits;
@@ -27,12 +32,21 @@ final class SharedFilter<T> {
     }
 
     List<Placement<T>> placements() {
-        return placements;
+        if (first == null) {
+            return List.of();
+        }
+        List<Placement<T>> all = new ArrayList<>(1 + others.size());
+        all.add(first);
+        all.addAll(others);
+        return all;
     }
 
     /** @param toldByAnchors whether a row matches if it meets all anchors of one placement */
     void place(List<Placement<T>> places, boolean toldByAnchors) {
-        placements = places;
+        if (!places.isEmpty()) {
+            first = places.get(0);
+            others = List.copyOf(places.subList(1, places.size()));
+        }
         bits = toldByAnchors ? (byte) TOLD_BY_ANCHORS : 0;
     }
 
