@@ -95,12 +95,13 @@ public final class Snorky implements Peer {
                 jar.toString(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
-                "--server.tomcat.max-connections=" + (launch.connections() + 1000),
+                "--server.tomcat.max-connections=" + (2 * launch.connections() + 1000),
                 "--server.tomcat.accept-count=4096",
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + backendPort));
         arguments.addAll(UNLIMITED);
-        arguments.add("--snorky.frontend.limits.connections=" + (launch.connections() + 100));
+        // Those of the round before may not be gone when those of the next one come.
+        arguments.add("--snorky.frontend.limits.connections=" + (2 * launch.connections() + 100));
         arguments.addAll(settings);
         ServerProcess process = ServerProcess.start(
                 launch.folder(),
