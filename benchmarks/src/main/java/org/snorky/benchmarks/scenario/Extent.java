@@ -16,7 +16,7 @@ public record Extent(List<Integer> subscribers, int connections, int runs, Durat
 
     /** For figures to publish. */
     public static final Extent FULL =
-            new Extent(List.of(100, 1000, 5000), 10_000, 5, Duration.ofMillis(600), Duration.ofSeconds(3));
+            new Extent(List.of(100, 1000, 5000), 10_000, 5, Duration.ofMillis(600), Duration.ofSeconds(8));
 
     /** To see that everything works, and roughly how fast. */
     public static final Extent QUICK =
