@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Map;
 import org.snorky.server.transport.socket.OpenSessions;
-import org.snorky.server.transport.socket.SocketMeters;
 
 /** How many clients are connected, by transport, and how much waits for them. */
 public final class SessionDetails implements SnorkyDetails, MeterBinder {
@@ -14,11 +13,9 @@ public final class SessionDetails implements SnorkyDetails, MeterBinder {
     private static final List<String> TRANSPORTS = List.of("websocket", "sockjs");
 
     private final OpenSessions sessions;
-    private final SocketMeters meters;
 
-    public SessionDetails(OpenSessions sessions, SocketMeters meters) {
+    public SessionDetails(OpenSessions sessions) {
         this.sessions = sessions;
-        this.meters = meters;
     }
 
     @Override
@@ -28,7 +25,7 @@ public final class SessionDetails implements SnorkyDetails, MeterBinder {
 
     @Override
     public Map<String, ?> describe() {
-        return Map.of("byTransport", sessions.countByTransport(), "queuedBytes", meters.queuedBytes());
+        return Map.of("byTransport", sessions.countByTransport(), "queuedBytes", sessions.queuedBytes());
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.snorky.server.limit.ConnectionCounts;
 import org.snorky.server.limit.Refusals;
 import org.snorky.server.transport.socket.OpenSessions;
 import org.snorky.server.transport.socket.OutboundMemory;
-import org.snorky.server.transport.socket.SocketMeters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
@@ -53,8 +52,8 @@ class ActuateConfiguration {
 
     @Bean
     @Order(2)
-    SessionDetails snorkySessionDetails(OpenSessions sessions, SocketMeters meters) {
-        return new SessionDetails(sessions, meters);
+    SessionDetails snorkySessionDetails(OpenSessions sessions) {
+        return new SessionDetails(sessions);
     }
 
     @Bean

@@ -40,8 +40,8 @@ class FrontendConfiguration {
     }
 
     @Bean
-    SocketMeters snorkySocketMeters(SnorkyMeters meters) {
-        return new SocketMeters(meters.registry());
+    SocketMeters snorkySocketMeters(SnorkyMeters meters, OpenSessions sessions) {
+        return new SocketMeters(meters.registry(), sessions);
     }
 
     @Bean

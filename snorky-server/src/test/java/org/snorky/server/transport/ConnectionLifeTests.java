@@ -20,7 +20,7 @@ import org.snorky.server.RawWebSocket;
 import org.snorky.server.RunningServer;
 import org.snorky.server.SocketClient;
 import org.snorky.server.transport.socket.OpenSessions;
-import org.snorky.server.transport.socket.SocketMeters;
+import org.snorky.server.transport.socket.OutboundMemory;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +128,7 @@ class ConnectionLifeTests {
             }
 
             assertThat(server.bean(OpenSessions.class).size()).isLessThan(before);
-            await().until(() -> server.bean(SocketMeters.class).queuedBytes() == 0);
+            await().until(() -> server.bean(OutboundMemory.class).bytes() == 0);
         }
     }
 

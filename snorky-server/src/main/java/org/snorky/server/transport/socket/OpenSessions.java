@@ -69,6 +69,11 @@ public final class OpenSessions {
         return closed;
     }
 
+    /** The sizes of what waits for all clients. */
+    public long queuedBytes() {
+        return sessions.stream().mapToLong(SocketSession::queuedBytes).sum();
+    }
+
     /** To be called about every second: finds clients that are too slow or silent. */
     public void tick() {
         sessions.forEach(SocketSession::tick);

@@ -14,7 +14,6 @@ final class OutboundQueue {
     private static final int STEP = 64;
 
     private final OutboundLimits limits;
-    private final SocketMeters meters;
     private final OutboundMemory memory;
     private Queue<OutboundMessage> messages = new ArrayDeque<>(4);
     private int places = STEP;
@@ -22,9 +21,8 @@ final class OutboundQueue {
     private List<OutboundMessage> inFlight = List.of();
     private long inFlightBytes;
 
-    OutboundQueue(OutboundLimits limits, SocketMeters meters, OutboundMemory memory) {
+    OutboundQueue(OutboundLimits limits, OutboundMemory memory) {
         this.limits = limits;
-        this.meters = meters;
         this.memory = memory;
     }
 
@@ -43,7 +41,6 @@ final class OutboundQueue {
             memory.places(STEP);
         }
         bytes += size;
-        meters.queued(size);
         memory.queued(message);
         return true;
     }
@@ -81,7 +78,7 @@ final class OutboundQueue {
     List<OutboundMessage> taken() {
         List<OutboundMessage> gone = inFlight;
         if (!gone.isEmpty()) {
-            forget(inFlightBytes);
+            bytes -= inFlightBytes;
             memory.left(gone);
             inFlight = List.of();
             inFlightBytes = 0;
@@ -96,7 +93,7 @@ final class OutboundQueue {
     void clear() {
         memory.left(messages);
         shrink();
-        forget(bytes - inFlightBytes);
+        bytes = inFlightBytes;
     }
 
     private void shrink() {
@@ -129,10 +126,5 @@ final class OutboundQueue {
 
     long remaining() {
         return Math.max(0, limits.bytes() - bytes);
-    }
-
-    private void forget(long size) {
-        bytes -= size;
-        meters.queued(-size);
     }
 }

@@ -77,7 +77,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
         this.way = way;
         this.settings = settings;
         this.owner = owner;
-        this.queue = new OutboundQueue(settings.limits(), settings.meters(), settings.memory());
+        this.queue = new OutboundQueue(settings.limits(), settings.memory());
         this.sample = new LatencySample(settings);
     }
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 
 /** What is measured of the way out, over all connections. */
@@ -16,13 +15,13 @@ public final class SocketMeters {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private final LongAdder queuedBytes = new LongAdder();
     private final Counter sent;
     private final Counter tooSlow;
     private final Timer latency;
 
-    public SocketMeters(MeterRegistry meters) {
-        Gauge.builder("snorky.outbound.queue.bytes", queuedBytes, LongAdder::sum)
+    /** @param sessions are asked what waits for them whenever somebody wants to know, and count nothing for that */
+    public SocketMeters(MeterRegistry meters, OpenSessions sessions) {
+        Gauge.builder("snorky.outbound.queue.bytes", sessions, OpenSessions::queuedBytes)
                 .description("What waits for clients to take it")
                 .baseUnit("bytes")
                 .register(meters);
@@ -36,14 +35,6 @@ public final class SocketMeters {
                 .description("From queueing a message to the socket's taking it; one message in 32 is measured")
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
-    }
-
-    public long queuedBytes() {
-        return queuedBytes.sum();
-    }
-
-    void queued(long bytes) {
-        queuedBytes.add(bytes);
     }
 
     void sent(int messages) {

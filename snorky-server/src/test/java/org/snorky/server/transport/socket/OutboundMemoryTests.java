@@ -46,7 +46,7 @@ class OutboundMemoryTests {
                                     10_000, 1 << 20, HIGH_MARK, Duration.ofMinutes(1), Duration.ofMinutes(1)),
                             null,
                             Duration.ZERO,
-                            new SocketMeters(new SimpleMeterRegistry()),
+                            new SocketMeters(new SimpleMeterRegistry(), sessions),
                             memory,
                             refusals,
                             Runnable::run,

@@ -34,7 +34,7 @@ class OutflowTests {
                     new OutboundLimits(1000, 1 << 20, 1 << 19, Duration.ofSeconds(10), Duration.ofSeconds(5)),
                     null,
                     Duration.ZERO,
-                    new SocketMeters(registry),
+                    new SocketMeters(registry, new OpenSessions()),
                     memory,
                     new Refusals(registry),
                     Runnable::run,

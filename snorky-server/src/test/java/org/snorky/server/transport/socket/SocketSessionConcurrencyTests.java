@@ -62,7 +62,7 @@ class SocketSessionConcurrencyTests {
         };
         OutboundLimits limits =
                 new OutboundLimits(SENDERS * MESSAGES, 1 << 20, 1 << 20, Duration.ofMinutes(1), Duration.ofMinutes(1));
-        SocketMeters meters = new SocketMeters(new SimpleMeterRegistry());
+        SocketMeters meters = new SocketMeters(new SimpleMeterRegistry(), new OpenSessions());
         SocketSession session = new SocketSession(
                 new Peer("1", "websocket", ClientIdentity.ANONYMOUS, ""),
                 new WayOut(writer, Turns.on(pool)),
@@ -94,6 +94,6 @@ class SocketSessionConcurrencyTests {
                     .containsExactlyElementsOf(
                             IntStream.range(0, MESSAGES).mapToObj(i -> name + i).toList());
         }
-        await().until(() -> meters.queuedBytes() == 0);
+        await().until(() -> session.queuedBytes() == 0);
     }
 }

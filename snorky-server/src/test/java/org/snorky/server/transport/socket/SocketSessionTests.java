@@ -28,11 +28,11 @@ class SocketSessionTests {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ScriptedWriter writer = new ScriptedWriter();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SocketMeters meters = new SocketMeters(registry);
     private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private ClientIdentity identity = ClientIdentity.ANONYMOUS;
     private final Refusals refusals = new Refusals(registry);
     private final OpenSessions sessions = new OpenSessions();
+    private final SocketMeters meters = new SocketMeters(registry, sessions);
     private final OutboundMemory memory = new OutboundMemory(1 << 20, sessions, Runnable::run);
     private Duration idleTime = Duration.ZERO;
     private long nanos = 1;
@@ -201,13 +201,14 @@ class SocketSessionTests {
 
     @Test
     void countsWhatWaitsAndForgetsItOnceItIsOut() {
+        sessions.add(session);
         send("abc", "def");
 
-        assertThat(meters.queuedBytes()).isEqualTo(6);
+        assertThat(registry.get("snorky.outbound.queue.bytes").gauge().value()).isEqualTo(6);
         assertThat(session.remainingCapacity()).isEqualTo(4);
 
         runTasks();
-        assertThat(meters.queuedBytes()).isZero();
+        assertThat(session.queuedBytes()).isZero();
         assertThat(session.remainingCapacity()).isEqualTo(10);
         assertThat(registry.counter("snorky.outbound.messages").count()).isEqualTo(2);
     }
@@ -237,7 +238,7 @@ class SocketSessionTests {
             runTasks();
 
             assertThat(writer.written).isEmpty();
-            assertThat(meters.queuedBytes()).isZero();
+            assertThat(session.queuedBytes()).isZero();
             assertThat(session.remainingCapacity()).isZero();
         }
 
@@ -249,9 +250,9 @@ class SocketSessionTests {
             send("bbbb");
 
             assertThat(writer.closes).containsExactly(CloseReason.TOO_SLOW);
-            assertThat(meters.queuedBytes()).isEqualTo(8);
+            assertThat(session.queuedBytes()).isEqualTo(8);
             writer.end(new IOException("closed"));
-            assertThat(meters.queuedBytes()).isZero();
+            assertThat(session.queuedBytes()).isZero();
         }
 
         @Test
@@ -381,7 +382,7 @@ class SocketSessionTests {
 
             assertThat(writer.written).isEmpty();
             assertThat(writer.closes).isEmpty();
-            assertThat(meters.queuedBytes()).isZero();
+            assertThat(session.queuedBytes()).isZero();
         }
     }
 
@@ -399,7 +400,7 @@ class SocketSessionTests {
 
             assertThat(writer.written).containsExactly("a");
             assertThat(writer.closes).extracting(CloseReason::code).containsExactly(1011);
-            assertThat(meters.queuedBytes()).isZero();
+            assertThat(session.queuedBytes()).isZero();
         }
 
         @Test
@@ -410,7 +411,7 @@ class SocketSessionTests {
 
             assertThat(writer.closes).hasSize(1);
             assertThat(session.isOpen()).isFalse();
-            assertThat(meters.queuedBytes()).isZero();
+            assertThat(session.queuedBytes()).isZero();
         }
 
         @Test
