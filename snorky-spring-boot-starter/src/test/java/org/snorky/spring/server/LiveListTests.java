@@ -155,10 +155,10 @@ class LiveListTests {
         Todo todo = new Todo();
         todo.title = "while away";
         application.getBean(Todos.class).save(todo);
-        await().until(() -> health.health().getStatus().equals(Status.UNKNOWN));
-        assertThat(health.health().getDetails())
+        await().untilAsserted(() -> assertThat(health.health().getDetails())
                 .containsKeys("sending", "tokens")
-                .containsEntry("waitingDeltas", 1);
+                .containsEntry("waitingDeltas", 1));
+        assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
 
         startServer(backend, frontend);
         await().until(() -> application.getBean(DeltaQueue.class).size() == 0);
