@@ -226,10 +226,21 @@ class DataSyncOracleTests {
                 case "error" -> end(message.get("callId").toString(), message.get("code"));
                 default -> {
                     if (isCurrent(message.get("callId").toString())) {
-                        position = message.get("data").get("position").stringValue();
+                        goOnTo(message.get("data").get("position").stringValue());
                     }
                 }
             }
+        }
+
+        /** Deltas that follow the position of an answer may overtake it. */
+        private void goOnTo(String answered) {
+            if (position == null || offset(answered) > offset(position)) {
+                position = answered;
+            }
+        }
+
+        private static long offset(String position) {
+            return Long.parseLong(position.substring(position.indexOf('-') + 1));
         }
 
         private boolean isCurrent(String tag) {
@@ -246,7 +257,7 @@ class DataSyncOracleTests {
         private void receiveDelta(JsonNode message) {
             assertThat(isCurrent(message.at("/delta/tag").stringValue())).isTrue();
             position = message.get("position").stringValue();
-            long offset = Long.parseLong(position.substring(position.indexOf('-') + 1));
+            long offset = offset(position);
             assertThat(offset).isGreaterThan(lastOffset);
             lastOffset = offset;
             apply((ObjectNode) message.get("delta"));
