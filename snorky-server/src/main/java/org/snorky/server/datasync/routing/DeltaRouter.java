@@ -145,8 +145,7 @@ public final class DeltaRouter {
             }
             Position end = upTo(reached);
             int rest = (int) (end.offset() - reached.offset());
-            List<LogEntry> entries = log.readAfter(reached, rest + 1);
-            entries.subList(0, rest).forEach(replay::add);
+            log.readAfter(reached, rest + 1).stream().limit(rest).forEach(replay::add);
             replay.settle();
             outlets.delivered(replay.send());
             attachment.start(outlets.add(attachment), end.offset());
