@@ -1,6 +1,7 @@
 package org.snorky.server.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -9,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.snorky.server.SocketClient;
@@ -20,9 +21,6 @@ import org.snorky.server.SocketClient;
 /** The server started from what an earlier run left in a cache of the JVM's, with plugins that were not there then. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are for a shell of Unix")
 class FastStartIT {
-
-    /** The JVM ends if it cannot use the cache. */
-    private static final String OR_NOT_AT_ALL = Runtime.version().feature() < 25 ? "-Xshare:on" : "-XX:AOTMode=on";
 
     @TempDir
     private static Path plugins;
@@ -38,8 +36,9 @@ class FastStartIT {
 
     @Test
     void startsFromTheCacheThatOperatorsMakeOfTheJar() throws Exception {
-        String option = Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile" : "-XX:AOTCache=";
-        List<String> commands = LaunchCommands.documented(option);
+        Jdk jdk = Jdk.running();
+        List<String> commands =
+                LaunchCommands.documented(jdk.hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile");
         Files.copy(
                 Path.of(System.getProperty("snorky.exec.jar")),
                 folder.resolve("snorky-server-0.1.0-SNAPSHOT-exec.jar"));
@@ -49,30 +48,34 @@ class FastStartIT {
         }
 
         for (String command : commands.subList(0, commands.size() - 1)) {
-            LaunchCommands.run(folder, List.of("bash", "-c", command));
+            LaunchCommands.run(jdk, folder, List.of("bash", "-c", command));
         }
 
-        servesFromTheCache(List.of("bash", "-c", "exec " + commands.get(commands.size() - 1)));
+        servesFromTheCache(jdk, List.of("bash", "-c", "exec " + commands.get(commands.size() - 1)));
     }
 
     @Test
-    @EnabledForJreRange(minVersion = 25, disabledReason = "the image's flags are those of Java 25")
     void startsFromTheCacheThatTheImageIsBuiltWith() throws Exception {
-        LaunchCommands image = LaunchCommands.ofTheImage(folder, plugins);
+        Optional<Jdk> ofTheImage = Jdk.atLeast(25);
+        assumeThat(ofTheImage)
+                .as("The image runs on Java 25: no such JDK is installed beside the one that runs this")
+                .isPresent();
+        Jdk jdk = ofTheImage.orElseThrow();
+        LaunchCommands image = LaunchCommands.ofTheImage(jdk, folder, plugins);
         image.extract(Path.of(System.getProperty("snorky.exec.jar")));
 
         image.train();
 
-        servesFromTheCache(image.entryPoint());
+        servesFromTheCache(jdk, image.entryPoint());
     }
 
-    private void servesFromTheCache(List<String> command) throws IOException {
+    private void servesFromTheCache(Jdk jdk, List<String> command) throws IOException {
         Path loaded = folder.resolve("loaded.txt");
         Map<String, String> environment = Map.of(
                 "JAVA_TOOL_OPTIONS",
-                OR_NOT_AT_ALL + " -Xmx256m -Xlog:class+load:file=" + loaded,
+                jdk.cacheOrNothing() + " -Xmx256m -Xlog:class+load:file=" + loaded,
                 "PATH",
-                LaunchCommands.path());
+                jdk.path());
         try (ServerProcess server =
                 ServerProcess.run(folder, environment, command).awaitStarted()) {
             try (SocketClient client = SocketClient.connect(server.frontend("ws", "/ws"))) {

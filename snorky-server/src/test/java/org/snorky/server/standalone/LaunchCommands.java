@@ -2,7 +2,6 @@ package org.snorky.server.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,11 +18,13 @@ final class LaunchCommands {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    private final Jdk jdk;
     private final Path folder;
     private final Path plugins;
     private final String dockerfile;
 
-    private LaunchCommands(Path folder, Path plugins, String dockerfile) {
+    private LaunchCommands(Jdk jdk, Path folder, Path plugins, String dockerfile) {
+        this.jdk = jdk;
         this.folder = folder;
         this.plugins = plugins;
         this.dockerfile = dockerfile.replace("\\\n", "");
@@ -43,9 +44,9 @@ final class LaunchCommands {
     }
 
     /** @param folder in which everything lies that is in the image's folders */
-    static LaunchCommands ofTheImage(Path folder, Path plugins) throws IOException {
+    static LaunchCommands ofTheImage(Jdk jdk, Path folder, Path plugins) throws IOException {
         Files.createDirectories(folder.resolve("app"));
-        return new LaunchCommands(folder, plugins, Files.readString(ROOT.resolve("Dockerfile")));
+        return new LaunchCommands(jdk, folder, plugins, Files.readString(ROOT.resolve("Dockerfile")));
     }
 
     void extract(Path jar) throws Exception {
@@ -53,6 +54,7 @@ final class LaunchCommands {
                 .matcher(dockerfile);
         assertThat(options.find()).isTrue();
         run(
+                jdk,
                 folder,
                 List.of(
                         "bash",
@@ -62,7 +64,7 @@ final class LaunchCommands {
     }
 
     void train() throws Exception {
-        run(folder, command("RUN"));
+        run(jdk, folder, command("RUN"));
         Files.move(folder.resolve("tmp-server.aot"), folder.resolve("app/server.aot"));
     }
 
@@ -83,7 +85,11 @@ final class LaunchCommands {
                 .toList();
     }
 
+    /** A program is looked for on the path of who starts it, not on the one that it is given. */
     private String here(String word) {
+        if (word.equals("java")) {
+            return jdk.home().resolve("bin/java").toString();
+        }
         return word.replace("/app/", folder.resolve("app") + "/")
                 .replace("/tmp/server.aot", folder.resolve("tmp-server.aot").toString())
                 .replace("/plugins/", plugins + "/")
@@ -92,19 +98,14 @@ final class LaunchCommands {
                         ROOT.resolve("snorky-server/src/image/train").toString());
     }
 
-    /** The PATH, led by the JDK that runs this. */
-    static String path() {
-        return Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH");
-    }
-
     /** Runs a command that ends by itself. */
-    static void run(Path folder, List<String> command) throws Exception {
+    static void run(Jdk jdk, Path folder, List<String> command) throws Exception {
         Path log = folder.resolve("commands.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("PATH", path());
+        builder.environment().put("PATH", jdk.path());
         builder.environment().put("SERVER_PORT", "0");
         builder.environment().put("MANAGEMENT_SERVER_PORT", "0");
         builder.environment().put("TRAINING_PORT", freePort());
