@@ -41,11 +41,6 @@ public final class Report {
         observations.add(observation);
     }
 
-    /** Whether any run gave no result. */
-    public boolean hasFaults() {
-        return observations.stream().anyMatch(observation -> !observation.isResult());
-    }
-
     /** Writes everything that is known so far, over what was written before. */
     public void write() throws IOException {
         Files.writeString(folder.resolve("results.csv"), new Csv(contenders, Machine.describe()).text(observations));

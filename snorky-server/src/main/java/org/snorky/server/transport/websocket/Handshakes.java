@@ -1,9 +1,6 @@
 package org.snorky.server.transport.websocket;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
@@ -19,14 +16,8 @@ public final class Handshakes extends DefaultHandshakeHandler {
         this.compression = compression;
     }
 
-    /** The request by which the container takes part in a handshake. */
+    /** The request by which Spring and the container take part in a handshake: what it does not offer neither agrees to. */
     public HttpServletRequest request(HttpServletRequest original) {
         return compression ? original : new ExtensionlessRequest(original);
-    }
-
-    @Override
-    protected List<WebSocketExtension> filterRequestedExtensions(
-            ServerHttpRequest request, List<WebSocketExtension> requested, List<WebSocketExtension> supported) {
-        return compression ? super.filterRequestedExtensions(request, requested, supported) : List.of();
     }
 }
