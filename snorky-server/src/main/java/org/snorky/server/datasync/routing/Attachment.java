@@ -1,6 +1,5 @@
 package org.snorky.server.datasync.routing;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Attachment {
     private final ClientSession session;
     private final @Nullable String tag;
     private final boolean resumable;
-    private final List<Runnable> detachers = new ArrayList<>();
+    private List<Holding> holdings = List.of();
     private @Nullable Outlet outlet;
     private long startedAfter;
     private long toldUpTo;
@@ -77,13 +76,15 @@ public final class Attachment {
         return resumable;
     }
 
+    /** What it is to hold; empty once it does. */
     List<RoutedItem> items() {
         return items;
     }
 
-    /** Keeps equal items in place of its own, which take less memory together with others'. */
-    void share(List<RoutedItem> shared) {
-        items = shared;
+    /** Keeps its holds in place of its items, which take less memory together with others'. */
+    void hold(List<Holding> held) {
+        holdings = List.copyOf(held);
+        items = List.of();
     }
 
     boolean isConcernedBy(Invalidation invalidation) {
@@ -136,14 +137,15 @@ public final class Attachment {
         return isNews;
     }
 
-    void onDetach(Runnable detacher) {
-        detachers.add(detacher);
+    /** What it held, which it does no more. */
+    List<Holding> release() {
+        List<Holding> released = holdings;
+        holdings = List.of();
+        return released;
     }
 
     /** Ends delivery, and gives the way it went, or null where it had not begun. */
     @Nullable Outlet detach() {
-        detachers.forEach(Runnable::run);
-        detachers.clear();
         Outlet way = outlet;
         outlet = null;
         return way;

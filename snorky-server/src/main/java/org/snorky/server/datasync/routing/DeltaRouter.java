@@ -103,9 +103,10 @@ public final class DeltaRouter {
         return ended;
     }
 
+    /** A session that cannot resume would not understand that it must fetch anew, so it keeps its subscription. */
     private List<Attachment> concernedBy(Invalidation invalidation, long offset) {
         return holders.concernedBy(invalidation).stream()
-                .filter(attachment -> attachment.isInvalidatedAt(offset))
+                .filter(attachment -> attachment.isResumable() && attachment.isInvalidatedAt(offset))
                 .toList();
     }
 
@@ -149,10 +150,9 @@ public final class DeltaRouter {
             replay.settle();
             outlets.delivered(replay.send());
             attachment.start(outlets.add(attachment), end.offset());
-            attachment.share(attachment.items().stream()
-                    .map(item -> index(attachment, item))
+            attachment.hold(attachment.items().stream()
+                    .map(item -> hold(attachment, item))
                     .toList());
-            hold(attachment);
             return end;
         }
     }
@@ -186,25 +186,17 @@ public final class DeltaRouter {
         stretches.forgetUnread();
     }
 
-    /** Gives the item with what its filter has in common with others. */
-    private RoutedItem index(Attachment attachment, RoutedItem item) {
+    private Holding hold(Attachment attachment, RoutedItem item) {
         FilterIndex<Attachment> index = indexes.computeIfAbsent(item.model(), model -> new FilterIndex<>());
-        FilterIndex.Entry<Attachment> entry = index.add(item.filter(), attachment);
-        attachment.onDetach(() -> {
-            index.remove(entry);
-            if (index.isEmpty()) {
-                indexes.remove(item.model(), index);
-            }
-        });
-        return new RoutedItem(item.key(), item.model(), entry.filter());
+        return holders.add(attachment, item, index.add(item.filter(), attachment));
     }
 
-    /** A session that cannot resume would not understand that it must fetch anew, so it keeps its subscription. */
-    private void hold(Attachment attachment) {
-        if (attachment.isResumable()) {
-            holders.add(attachment);
-            attachment.onDetach(() -> holders.remove(attachment));
-        }
+    private void release(Holding holding) {
+        holders.remove(holding);
+        indexes.computeIfPresent(holding.held().model(), (model, index) -> {
+            index.remove(holding.entry());
+            return index.isEmpty() ? null : index;
+        });
     }
 
     /**
@@ -218,6 +210,7 @@ public final class DeltaRouter {
     }
 
     private void detach(Attachment attachment) {
+        attachment.release().forEach(this::release);
         Outlet outlet = attachment.detach();
         if (outlet != null) {
             outlets.remove(attachment, outlet);

@@ -5,45 +5,62 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Invalidation;
+import org.snorky.server.datasync.index.FilterIndex;
 import org.snorky.server.datasync.subscription.ItemKey;
 
 /**
- * The attachments that an invalidation can end, found by the models and by the items that they hold: what an
- * invalidation costs is how many it concerns. Not safe for threads by itself.
+ * Who holds which items, found by item and by model: what an invalidation costs is how many it concerns, and what a holder costs
+ * is one small object, however many hold the same. Not safe for threads by itself.
  */
 final class Holders {
 
-    private final Map<String, Set<Attachment>> byModel = new HashMap<>();
-    private final Map<ItemKey, Set<Attachment>> byItem = new HashMap<>();
+    private final Map<ItemKey, Held> byItem = new HashMap<>();
+    private final Map<String, Chain<Held>> byModel = new HashMap<>();
 
-    void add(Attachment attachment) {
-        for (RoutedItem item : attachment.items()) {
-            byModel.computeIfAbsent(item.model(), model -> new LinkedHashSet<>(2))
-                    .add(attachment);
-            byItem.computeIfAbsent(item.key(), key -> new LinkedHashSet<>(2)).add(attachment);
+    Holding add(Attachment holder, RoutedItem item, FilterIndex.Entry<Attachment> entry) {
+        Held held = byItem.computeIfAbsent(item.key(), key -> first(key, item.model()));
+        Holding holding = new Holding(holder, held, entry);
+        held.holdings().add(holding);
+        return holding;
+    }
+
+    private Held first(ItemKey key, String model) {
+        Held held = new Held(key, model);
+        byModel.computeIfAbsent(model, absent -> new Chain<>()).add(held);
+        return held;
+    }
+
+    void remove(Holding holding) {
+        Held held = holding.held();
+        held.holdings().remove(holding);
+        if (held.holdings().isEmpty()) {
+            byItem.remove(held.key());
+            byModel.computeIfPresent(held.model(), (model, items) -> {
+                items.remove(held);
+                return items.isEmpty() ? null : items;
+            });
         }
     }
 
-    void remove(Attachment attachment) {
-        for (RoutedItem item : attachment.items()) {
-            remove(byModel, item.model(), attachment);
-            remove(byItem, item.key(), attachment);
-        }
-    }
-
-    private static <K> void remove(Map<K, Set<Attachment>> holders, K key, Attachment attachment) {
-        holders.computeIfPresent(key, (ignored, set) -> {
-            set.remove(attachment);
-            return set.isEmpty() ? null : set;
-        });
-    }
-
-    /** A copy, so that they can be removed meanwhile. */
+    /** A copy, so that they can be removed meanwhile; each once, whatever it holds twice. */
     List<Attachment> concernedBy(Invalidation invalidation) {
-        return List.copyOf(
-                invalidation instanceof Invalidation.Item given
-                        ? byItem.getOrDefault(ItemKey.of(given.item()), Set.of())
-                        : byModel.getOrDefault(((Invalidation.Model) invalidation).model(), Set.of()));
+        Set<Attachment> concerned = new LinkedHashSet<>();
+        if (invalidation instanceof Invalidation.Item given) {
+            addHolders(byItem.get(ItemKey.of(given.item())), concerned);
+        } else {
+            Chain<Held> items = byModel.get(((Invalidation.Model) invalidation).model());
+            if (items != null) {
+                items.forEach(held -> addHolders(held, concerned));
+            }
+        }
+        return List.copyOf(concerned);
+    }
+
+    private static void addHolders(@Nullable Held held, Set<Attachment> concerned) {
+        if (held != null) {
+            held.holdings().forEach(holding -> concerned.add(holding.holder()));
+        }
     }
 }
