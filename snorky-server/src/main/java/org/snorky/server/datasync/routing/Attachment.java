@@ -13,9 +13,9 @@ import org.snorky.server.session.ClientSession;
 /**
  * A subscription in the hands of a session, which gets its deltas.
  *
- * <p>Changed by the router only, under its lock.
+ * <p>Changed by the router only, under its lock; its neighbours by {@link Attachments} only, under theirs.
  */
-public final class Attachment {
+public final class Attachment extends Linked<Attachment> {
 
     /** A row that leaves one item and enters another must first go and then come, for whoever keeps them in one list. */
     private static final Comparator<Form> DELETES_FIRST = Comparator.reverseOrder();

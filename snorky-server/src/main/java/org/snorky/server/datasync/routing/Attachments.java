@@ -12,14 +12,12 @@ import org.snorky.server.session.ClientSession;
 public final class Attachments {
 
     private final Map<String, Attachment> byToken = new HashMap<>();
-    private final Map<ClientSession, Map<String, Attachment>> bySession = new LinkedHashMap<>();
+    private final Map<ClientSession, Chain<Attachment>> bySession = new LinkedHashMap<>();
 
+    /** @param attachment one that was not in here before */
     public synchronized void add(Attachment attachment) {
-        String token = attachment.subscription().token();
-        byToken.put(token, attachment);
-        bySession
-                .computeIfAbsent(attachment.session(), absent -> new LinkedHashMap<>(4))
-                .put(token, attachment);
+        byToken.put(attachment.subscription().token(), attachment);
+        bySession.computeIfAbsent(attachment.session(), absent -> new Chain<>()).add(attachment);
     }
 
     public synchronized @Nullable Attachment find(String token) {
@@ -32,20 +30,27 @@ public final class Attachments {
     }
 
     public synchronized void remove(Attachment attachment) {
-        String token = attachment.subscription().token();
-        byToken.remove(token, attachment);
-        Map<String, Attachment> ofSession = bySession.getOrDefault(attachment.session(), Map.of());
-        if (!ofSession.isEmpty() && ofSession.remove(token, attachment) && ofSession.isEmpty()) {
-            bySession.remove(attachment.session());
-        }
+        byToken.remove(attachment.subscription().token(), attachment);
+        bySession.computeIfPresent(attachment.session(), (session, attachments) -> {
+            attachments.remove(attachment);
+            return attachments.isEmpty() ? null : attachments;
+        });
     }
 
+    /** A copy, in the order in which they were added. */
     public synchronized List<Attachment> ofSession(ClientSession session) {
-        return List.copyOf(bySession.getOrDefault(session, Map.of()).values());
+        Chain<Attachment> attachments = bySession.get(session);
+        if (attachments == null) {
+            return List.of();
+        }
+        List<Attachment> copy = new ArrayList<>(attachments.size());
+        attachments.forEach(copy::add);
+        return copy;
     }
 
     public synchronized int countOf(ClientSession session) {
-        return bySession.getOrDefault(session, Map.of()).size();
+        Chain<Attachment> attachments = bySession.get(session);
+        return attachments == null ? 0 : attachments.size();
     }
 
     public synchronized List<ClientSession> sessions() {
