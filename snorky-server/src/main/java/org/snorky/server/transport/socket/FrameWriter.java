@@ -14,7 +14,8 @@ import org.snorky.server.session.OutboundMessage;
  *   <li>Messages leave in the order given, each as one text message. Whatever else goes to the client, be it answers to its
  *       pings or the close, goes between frames and not into them.
  *   <li>Each write and each ping is completed once: now or later, on this thread or another, and with a failure where the
- *       connection ended before all of it was handed to the container or the system.
+ *       connection ended before all of it was handed to the container or the system, at the latest by
+ *       {@link #disconnected}.
  *   <li>A write that waits for the client holds no thread and keeps no other connection waiting. The exceptions are writers
  *       that say so, which get threads of their own.
  *   <li>{@link #close} may come at any moment, from any thread, also during a write that does not end. Where a write has ended,
@@ -45,6 +46,9 @@ public interface FrameWriter {
 
     /** Closes the connection; may block for a bounded time. */
     void close(CloseReason reason);
+
+    /** Hears that the connection has ended, of which containers do not tell each write that they had begun. */
+    default void disconnected() {}
 
     /** Hears of the end of a write. */
     @FunctionalInterface

@@ -12,6 +12,7 @@ import org.snorky.server.session.OutboundMessage;
 public abstract class MessageByMessage implements FrameWriter {
 
     private volatile @Nullable Course current;
+    private volatile boolean aborted;
 
     /** Writes one message, and completes it once: now or later, on this thread or another. */
     protected abstract void write(OutboundMessage message, Completion completion);
@@ -20,14 +21,24 @@ public abstract class MessageByMessage implements FrameWriter {
     public final void write(List<OutboundMessage> messages, Completion completion) {
         Course course = new Course(messages.iterator(), completion);
         current = course;
-        course.goOn();
+        if (aborted) {
+            course.abort();
+        } else {
+            course.goOn();
+        }
     }
 
-    /** Ends the write under way, of whose end nobody else may tell any more. */
+    @Override
+    public final void disconnected() {
+        abort();
+    }
+
+    /** Ends the write under way, of whose end nobody else may tell any more, and each that still comes. */
     protected final void abort() {
+        aborted = true;
         Course course = current;
         if (course != null) {
-            course.done(new EOFException("The connection is closed"));
+            course.abort();
         }
     }
 
@@ -49,7 +60,7 @@ public abstract class MessageByMessage implements FrameWriter {
                 return;
             }
             do {
-                if (!rest.hasNext()) {
+                if (over.get() || !rest.hasNext()) {
                     end(null);
                     return;
                 }
@@ -60,6 +71,10 @@ public abstract class MessageByMessage implements FrameWriter {
                     return;
                 }
             } while (due.decrementAndGet() != 0);
+        }
+
+        void abort() {
+            end(new EOFException("The connection is closed"));
         }
 
         private void end(@Nullable Throwable failure) {

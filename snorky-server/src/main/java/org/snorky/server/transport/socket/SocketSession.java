@@ -153,6 +153,7 @@ public final class SocketSession implements PacedSession, ExpiringSession {
     /** The connection is gone; what was queued is forgotten. */
     void disconnected() {
         outflow.abandon();
+        writer.disconnected();
     }
 
     /** Finds out what time alone changes: a write or a close that takes too long, a ping that is due or unanswered, an

@@ -47,7 +47,7 @@ final class AsyncFrameWriter extends MessageByMessage {
         });
     }
 
-    /** Ends a write, too: Tomcat tells no end of a long message that its close has interrupted. */
+    /** Ends a write, too: Tomcat tells no end of a long message that the end of its connection has interrupted. */
     @Override
     public void close(CloseReason reason) {
         SessionEnd.close(session, reason);

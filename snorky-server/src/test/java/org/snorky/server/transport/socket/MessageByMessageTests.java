@@ -93,6 +93,21 @@ class MessageByMessageTests {
     }
 
     @Test
+    void endsWhatIsUnderWayAndWhatStillComesOnceTheConnectionIsGone() {
+        takesAtOnce = false;
+        write("a", "b");
+        writer.disconnected();
+        assertThat(ends).singleElement().isInstanceOf(IOException.class);
+
+        write("c");
+        assertThat(written).containsExactly("a");
+        assertThat(ends).hasSize(2).doesNotContainNull();
+        end(null);
+        assertThat(written).as("when the container tells of it after all").containsExactly("a");
+        assertThat(ends).hasSize(2);
+    }
+
+    @Test
     void needsNoMoreStackForMore() {
         write(Collections.nCopies(100_000, "a").toArray(String[]::new));
 

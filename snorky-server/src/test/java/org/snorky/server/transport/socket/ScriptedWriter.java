@@ -1,5 +1,6 @@
 package org.snorky.server.transport.socket;
 
+import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ final class ScriptedWriter implements FrameWriter {
             throw new IllegalStateException("Nothing was written");
         }
         ended.done(failure);
+    }
+
+    @Override
+    public void disconnected() {
+        if (waiting != null) {
+            end(new EOFException("The connection is closed"));
+        }
     }
 
     @Override

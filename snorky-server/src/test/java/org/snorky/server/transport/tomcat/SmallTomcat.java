@@ -28,6 +28,7 @@ import org.snorky.server.transport.websocket.DirectSockets;
 import org.snorky.server.transport.websocket.Handshakes;
 import org.snorky.server.transport.websocket.WebSocketEndpoint;
 import org.snorky.server.transport.websocket.WebSocketWays;
+import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
@@ -35,6 +36,8 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 final class SmallTomcat implements AutoCloseable {
 
     static final int THREADS = 4;
+
+    private static final String WRITER = FrameWriter.class.getName();
 
     private final Tomcat tomcat = new Tomcat();
     private final BlockingQueue<FrameWriter> writers = new LinkedBlockingQueue<>();
@@ -73,7 +76,14 @@ final class SmallTomcat implements AutoCloseable {
 
             @Override
             public void afterConnectionEstablished(WebSocketSession session) {
-                writers.add(ways.apply(session).writer());
+                FrameWriter writer = ways.apply(session).writer();
+                session.getAttributes().put(WRITER, writer);
+                writers.add(writer);
+            }
+
+            @Override
+            public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+                ((FrameWriter) session.getAttributes().get(WRITER)).disconnected();
             }
 
             @Override
@@ -124,7 +134,7 @@ final class SmallTomcat implements AutoCloseable {
     Connection connect() throws IOException {
         FrameClient client = new FrameClient(sockets, port(), "/ws");
         try {
-            FrameWriter writer = writers.poll(20, TimeUnit.SECONDS);
+            FrameWriter writer = writers.poll(60, TimeUnit.SECONDS);
             if (writer == null) {
                 throw new IOException("The connection did not open");
             }
