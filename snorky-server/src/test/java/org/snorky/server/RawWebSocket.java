@@ -17,7 +17,7 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int BINARY = 2;
     private static final int CLOSE = 8;
     private static final int FINAL = 0x80;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;

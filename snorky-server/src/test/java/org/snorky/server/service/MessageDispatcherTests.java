@@ -64,7 +64,7 @@ class MessageDispatcherTests {
                 });
             }
 
-            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(together).hasValue(1);
             List<String> expected = new ArrayList<>(List.of("connected"));
             for (int m = 0; m < messages; m++) {
@@ -230,7 +230,7 @@ class MessageDispatcherTests {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             return false;
         }

@@ -43,7 +43,7 @@ public final class FrameClient implements AutoCloseable {
     public FrameClient(SocketFactory sockets, int port, String path) throws IOException {
         socket = sockets.createSocket();
         socket.setReceiveBufferSize(SMALL);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), SMALL));
         out = new DataOutputStream(socket.getOutputStream());
@@ -81,6 +81,15 @@ public final class FrameClient implements AutoCloseable {
         frame.writeBytes(payload);
         out.write(frame.toByteArray());
         out.flush();
+    }
+
+    /** Answers a close, unless the server has cut the connection before. */
+    void answer(Frame close) {
+        try {
+            send(CLOSE, close.payload());
+        } catch (IOException cut) {
+            // the same end
+        }
     }
 
     public void ping() throws IOException {

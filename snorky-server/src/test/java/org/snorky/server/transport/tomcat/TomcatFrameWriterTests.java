@@ -65,7 +65,7 @@ class TomcatFrameWriterTests extends FrameWriterContract {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tomcat.port() + "/hello"))
-                                .timeout(Duration.ofSeconds(20))
+                                .timeout(Duration.ofSeconds(60))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).isEqualTo("hello");
