@@ -40,10 +40,7 @@ class BackendHttpTests {
 
     @BeforeAll
     static void startServer() {
-        server = RunningServer.start(
-                List.of(SlowService.class, SilentService.class),
-                "snorky.backend.timeout=500ms",
-                "snorky.backend.max-body=100KB");
+        server = RunningServer.start(List.of(SlowService.class), "snorky.backend.max-body=100KB");
     }
 
     @AfterAll
@@ -126,7 +123,11 @@ class BackendHttpTests {
                 "{\"service\":\"silent\",\"message\":1}"
             })
     void doesNotHangWhenAServiceNeverAnswers(String envelope) {
-        HttpResponse<String> response = BackendClient.post(url("/backend"), envelope);
+        HttpResponse<String> response;
+        try (RunningServer impatient =
+                RunningServer.start(List.of(SlowService.class, SilentService.class), "snorky.backend.timeout=500ms")) {
+            response = BackendClient.post(impatient.management("/backend"), envelope);
+        }
 
         assertThat(response.statusCode()).isEqualTo(504);
         assertThat(WireJson.mapper().readTree(response.body()).get("code").asString())

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.BackendClient;
@@ -91,7 +93,7 @@ class HandshakeTests {
                 JsonNode told = client.next();
                 assertThat(told.get("service").asString()).isEqualTo("snorky");
                 assertThat(told.at("/message/type").asString()).isEqualTo("token");
-                assertThat(told.at("/message/expiresIn").asInt()).isBetween(290_000, 300_000);
+                assertThat(told.at("/message/expiresIn").asInt()).isBetween(200_000, 300_000);
                 assertIs("ann", client);
             }
         }
@@ -176,36 +178,43 @@ class HandshakeTests {
         }
     }
 
+    /** All connect at once, for tokens count whole seconds, and a handshake may take some on a busy machine. */
     @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class ThatExpires {
 
-        private final Duration soon = Duration.ofMillis(2500);
+        private final Duration soon = Duration.ofSeconds(6);
+        private SocketClient ending;
+        private SocketClient staying;
+        private CompletableFuture<String> lastPoll;
+
+        @BeforeAll
+        void connectAll() {
+            String polls = "expires/xhr?access_token=" + TestTokens.of("ann", soon);
+            ending = connect(TestTokens.of("ann", soon));
+            staying = connect(TestTokens.of("ann", soon));
+            staying.next();
+            JsonNode refreshed = refresh(staying, TestTokens.of("ann", LONG));
+            assertThat(refreshed.at("/data/expiresIn").asInt()).isBetween(200_000, 300_000);
+            assertThat(poll(server, polls).body()).isEqualTo("o\n");
+            assertThat(poll(server, polls).body()).contains("expiresIn");
+            lastPoll = CompletableFuture.supplyAsync(() -> poll(server, polls).body());
+        }
+
+        @AfterAll
+        void closeAll() {
+            staying.close();
+        }
 
         @Test
-        void aConnectionEndsWithItsToken() {
-            assertThat(connect(TestTokens.of("ann", soon)).closeCode()).isEqualTo(4001);
+        void aConnectionEndsWithItsTokenAndStaysWithANewOne() {
+            assertThat(ending.closeCode()).isEqualTo(4001);
+            assertIs("ann", staying);
         }
 
         @Test
         void aPollOfSockJsEndsAlike() {
-            String query = "?access_token=" + TestTokens.of("ann", soon);
-            poll(server, "expires/xhr" + query);
-            assertThat(poll(server, "expires/xhr" + query).body()).contains("expiresIn");
-
-            assertThat(poll(server, "expires/xhr" + query).body()).isEqualTo("c[4001,\"Token expired\"]\n");
-        }
-
-        @Test
-        void aConnectionStaysWithANewToken() {
-            SocketClient other = connect(TestTokens.of("ann", soon));
-            try (SocketClient client = connect(TestTokens.of("ann", soon))) {
-                client.next();
-                JsonNode refreshed = refresh(client, TestTokens.of("ann", LONG));
-                assertThat(refreshed.at("/data/expiresIn").asInt()).isBetween(290_000, 300_000);
-
-                assertThat(other.closeCode()).isEqualTo(4001);
-                assertIs("ann", client);
-            }
+            assertThat(lastPoll.join()).isEqualTo("c[4001,\"Token expired\"]\n");
         }
 
         @Test
