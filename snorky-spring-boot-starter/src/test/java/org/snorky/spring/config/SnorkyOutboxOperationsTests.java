@@ -67,7 +67,7 @@ class SnorkyOutboxOperationsTests {
     private void awaitEmpty() throws InterruptedException {
         assertThat(application
                         .getBean(OutboxRelay.class)
-                        .awaitEmpty(Duration.ofSeconds(10).toNanos()))
+                        .awaitEmpty(Duration.ofMinutes(1).toNanos()))
                 .isTrue();
     }
 

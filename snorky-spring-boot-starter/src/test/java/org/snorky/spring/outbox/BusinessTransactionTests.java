@@ -85,7 +85,7 @@ class BusinessTransactionTests {
         server.fail(null);
         assertThat(application
                         .getBean(OutboxRelay.class)
-                        .awaitEmpty(Duration.ofSeconds(10).toNanos()))
+                        .awaitEmpty(Duration.ofMinutes(1).toNanos()))
                 .isTrue();
         assertThat(server.told()).containsExactly("Report 1", "Report 2", "fetch Report", "Report 3");
     }

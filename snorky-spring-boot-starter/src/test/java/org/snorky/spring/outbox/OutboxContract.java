@@ -105,7 +105,7 @@ abstract class OutboxContract {
     }
 
     private static void awaitEmpty(Outbox outbox) throws InterruptedException {
-        assertThat(outbox.relay().awaitEmpty(Duration.ofSeconds(10).toNanos())).isTrue();
+        assertThat(outbox.relay().awaitEmpty(Duration.ofMinutes(1).toNanos())).isTrue();
     }
 
     private int rows() {

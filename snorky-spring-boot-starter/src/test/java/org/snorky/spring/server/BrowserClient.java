@@ -61,8 +61,8 @@ final class BrowserClient implements WebSocket.Listener, AutoCloseable {
 
     /** The next message's content. */
     JsonNode next() throws InterruptedException {
-        JsonNode message = messages.poll(10, TimeUnit.SECONDS);
-        assertThat(message).as("a message within ten seconds").isNotNull();
+        JsonNode message = messages.poll(60, TimeUnit.SECONDS);
+        assertThat(message).as("a message within a minute").isNotNull();
         return message.path("message");
     }
 

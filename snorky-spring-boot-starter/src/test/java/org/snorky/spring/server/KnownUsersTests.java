@@ -137,10 +137,13 @@ class KnownUsersTests {
         }
     }
 
-    /** The TypeScript client against the real server: its tokens last seconds, and are replaced while a list is followed. */
+    /**
+     * The TypeScript client against the real server: its tokens last seconds, and are replaced while a list is followed. They
+     * last whole seconds, and not so few that a busy machine misses the moment.
+     */
     @Test
     void aPageStaysBeyondTheLifeOfItsTokens() throws Exception {
-        start("--snorky.client.connection-tokens.time-to-live=3s");
+        start("--snorky.client.connection-tokens.time-to-live=6s");
         try (PageProcess page = new PageProcess(
                 "http://localhost:" + port(application, "server"),
                 "ws://localhost:" + port(server, "server") + "/ws",

@@ -166,7 +166,7 @@ class LiveListTests {
                 .headers()
                 .firstValue("X-Subscription-Token")
                 .isPresent());
-        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        await().until(() -> health.health().getStatus() == Status.UP);
     }
 
     @Test

@@ -60,7 +60,7 @@ final class PageProcess implements AutoCloseable {
     /** Waits until the page tells this. */
     void tells(String expected) throws InterruptedException {
         List<String> before = new ArrayList<>();
-        for (String line = told.poll(15, TimeUnit.SECONDS); ; line = told.poll(15, TimeUnit.SECONDS)) {
+        for (String line = told.poll(60, TimeUnit.SECONDS); ; line = told.poll(60, TimeUnit.SECONDS)) {
             assertThat(line).as("%s, after %s", expected, before).isNotNull();
             if (line.equals(expected)) {
                 return;
@@ -71,7 +71,7 @@ final class PageProcess implements AutoCloseable {
 
     /** What the page tells next, of which nothing has come before. */
     void tellsNext(String expected) throws InterruptedException {
-        assertThat(told.poll(15, TimeUnit.SECONDS)).isEqualTo(expected);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo(expected);
     }
 
     @Override
