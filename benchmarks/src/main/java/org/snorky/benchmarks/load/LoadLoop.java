@@ -67,6 +67,8 @@ public final class LoadLoop implements AutoCloseable {
         while (tally.readyCount() < from + count) {
             while (subscribers.size() < from + count && subscribers.size() - tally.readyCount() < OPENING_AT_ONCE) {
                 open(subscribers.size(), subscriptions, addresses);
+                // What the next one asks beforehand may take long, and a server waits for no request forever.
+                turn(0);
             }
             turn(100);
             failIfAnyFailed();

@@ -1,6 +1,7 @@
 package org.snorky.benchmarks.peer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +18,41 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** A command that runs Java with the flags that all servers get. */
-    static List<String> command(List<String> arguments) {
+    /** A command that runs Java with the flags that all servers get, and those of the launch. */
+    static List<String> command(Launch launch, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(binary("java"));
         command.addAll(List.of(System.getProperty(FLAGS_PROPERTY, FLAGS).trim().split(" +")));
+        command.addAll(launch.jvmFlags());
         command.addAll(arguments);
         return command;
     }
 
     /** Has a process of Java collect all garbage. */
     static void collect(ProcessHandle process) {
+        jcmd(process, "GC.run");
+    }
+
+    /** Bytes of the objects that a process of Java still needs; collects all garbage. */
+    static long liveHeapBytes(ProcessHandle process) {
+        return jcmd(process, "GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total "))
+                .mapToLong(line -> Long.parseLong(line.split(" +")[2]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the histogram has no total"));
+    }
+
+    private static String jcmd(ProcessHandle process, String command) {
         try {
-            Process jcmd = new ProcessBuilder(binary("jcmd"), Long.toString(process.pid()), "GC.run")
+            Process jcmd = new ProcessBuilder(binary("jcmd"), Long.toString(process.pid()), command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!jcmd.waitFor(30, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
-                throw new IllegalStateException("jcmd could not have process " + process.pid() + " collect garbage");
+                throw new IllegalStateException("jcmd " + command + " failed: " + said);
             }
+            return said;
         } catch (IOException e) {
             throw new IllegalStateException("jcmd is needed, which a JDK has", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package org.snorky.benchmarks.peer;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
@@ -9,5 +10,6 @@ import java.util.function.IntSupplier;
  * @param folder an empty folder of its own, for its configuration, data and log
  * @param ports gives ports of the loopback interface that are free
  * @param connections how many it will have at the most
+ * @param jvmFlags what servers on Java get beside the flags that all of them get
  */
-public record Launch(Path folder, IntSupplier ports, int connections) {}
+public record Launch(Path folder, IntSupplier ports, int connections, List<String> jvmFlags) {}

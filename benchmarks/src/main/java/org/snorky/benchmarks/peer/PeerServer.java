@@ -1,6 +1,7 @@
 package org.snorky.benchmarks.peer;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.snorky.benchmarks.load.Dialect;
 
 /** A server that runs. */
@@ -20,6 +21,11 @@ public interface PeerServer extends AutoCloseable {
 
     /** Has it collect all garbage, where it has a way to be told; returns afterwards. */
     default void collect() {}
+
+    /** Bytes of the objects in its heap that are in use; empty where nothing tells. */
+    default OptionalLong liveHeapBytes() {
+        return OptionalLong.empty();
+    }
 
     /** Ends the process and all it started, and waits for that. */
     @Override

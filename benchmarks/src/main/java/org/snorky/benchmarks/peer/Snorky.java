@@ -106,7 +106,7 @@ public final class Snorky implements Peer {
         ServerProcess process = ServerProcess.start(
                 launch.folder(),
                 Map.of("SNORKY_BACKEND_KEYS", KEY, "SNORKY_FRONTEND_JWT_SECRET", SECRET),
-                Jvm.command(arguments));
+                Jvm.command(launch, arguments));
         try {
             process.awaitPort(port);
             process.awaitPort(backendPort);

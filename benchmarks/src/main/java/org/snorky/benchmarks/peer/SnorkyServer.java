@@ -1,6 +1,7 @@
 package org.snorky.benchmarks.peer;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.snorky.benchmarks.load.Dialect;
 
@@ -73,6 +74,11 @@ public final class SnorkyServer implements PeerServer {
     @Override
     public void collect() {
         Jvm.collect(process.handle());
+    }
+
+    @Override
+    public OptionalLong liveHeapBytes() {
+        return OptionalLong.of(Jvm.liveHeapBytes(process.handle()));
     }
 
     @Override

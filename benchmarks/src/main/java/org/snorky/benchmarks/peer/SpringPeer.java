@@ -65,14 +65,16 @@ final class SpringPeer implements Peer {
         ServerProcess server = ServerProcess.start(
                 launch.folder(),
                 Map.of(),
-                Jvm.command(List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        application.getName(),
-                        "--server.address=127.0.0.1",
-                        "--server.port=" + port,
-                        "--server.tomcat.max-connections=" + (launch.connections() + 1000),
-                        "--server.tomcat.accept-count=4096")));
+                Jvm.command(
+                        launch,
+                        List.of(
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                application.getName(),
+                                "--server.address=127.0.0.1",
+                                "--server.port=" + port,
+                                "--server.tomcat.max-connections=" + (launch.connections() + 1000),
+                                "--server.tomcat.accept-count=4096")));
         String version = "Spring " + SpringVersion.getVersion() + ", Boot " + SpringBootVersion.getVersion()
                 + " on Java " + System.getProperty("java.version");
         return RunningPeer.awaiting(server, port, new RunningPeer(server, version, dialect.apply(port), Jvm::collect));

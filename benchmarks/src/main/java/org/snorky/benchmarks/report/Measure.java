@@ -12,6 +12,7 @@ public enum Measure {
     CLIENT_CPU("client CPU µs per message", "client_cpu_us_per_message"),
     CLIENT_SHARE("client, of one core", "client_share_of_core"),
     MEMORY_PER_CONNECTION("KB resident per connection", "kb_per_connection"),
+    HEAP_PER_CONNECTION("KB of live heap per connection", "heap_kb_per_connection"),
     MEMORY("MB resident", "resident_mb"),
     MEMORY_BEFORE("MB resident before", "resident_mb_before"),
     CONNECT_CPU("server CPU µs per connection", "server_cpu_us_per_connection"),

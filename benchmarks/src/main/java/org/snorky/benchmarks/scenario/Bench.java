@@ -49,10 +49,16 @@ public final class Bench {
 
     /** Starts a server, in a folder of its own under the report's. */
     PeerServer start(Peer peer, int connections) throws IOException, InterruptedException {
+        return start(peer, connections, List.of());
+    }
+
+    /** The same, with flags that are for servers on Java alone. */
+    PeerServer start(Peer peer, int connections, List<String> jvmFlags) throws IOException, InterruptedException {
         PeerServer server = peer.start(new Launch(
                 Files.createDirectories(report.folder().resolve("servers").resolve(peer.name() + '-' + ++lives)),
                 ports,
-                connections));
+                connections,
+                jvmFlags));
         report.add(new Contender(peer.name(), peer.description(), server.version(), server.command(), ""));
         return server;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.snorky.benchmarks.load.LoadLoop;
 import org.snorky.benchmarks.measure.CpuTime;
 import org.snorky.benchmarks.measure.ProcessTree;
@@ -19,6 +20,10 @@ import org.snorky.benchmarks.report.TableForm;
  *
  * <p>Each run is a life of its own: some connections come and go, so that code is loaded; garbage is collected, where there is
  * a way; memory is read; all connect; and the same again. Our own clients are authenticated.
+ *
+ * <p>What grows is resident memory: the heap with its gaps, and what the server takes beside it. A heap with room to spare would
+ * hide the growth, and one that has just grown would add room to it; so heaps of Java begin small, give free memory back when
+ * collected, and have room of one size for what is new.
  */
 final class IdleMemory implements Scenario {
 
@@ -26,6 +31,9 @@ final class IdleMemory implements Scenario {
 
     /** Memory differs little from life to life, and a life takes long. */
     private static final int ENOUGH = 3;
+
+    private static final List<String> TIGHT_HEAP = List.of(
+            "-Xms32m", "-Xmn16m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10", "-XX:-ShrinkHeapInSteps");
 
     private static final double KILO = 1024;
     private static final Duration SETTLE = Duration.ofSeconds(1);
@@ -48,6 +56,7 @@ final class IdleMemory implements Scenario {
                         new TableForm(
                                 "memory after a full collection, where the server has one",
                                 Measure.MEMORY_PER_CONNECTION,
+                                Measure.HEAP_PER_CONNECTION,
                                 Measure.MEMORY,
                                 Measure.MEMORY_BEFORE,
                                 Measure.CONNECT_CPU,
@@ -68,23 +77,29 @@ final class IdleMemory implements Scenario {
     private void live(Bench bench, Peer peer, int connections, int subscriptions, int run) throws InterruptedException {
         String setting = "%,d connections, %d subscription%s"
                 .formatted(connections, subscriptions, subscriptions == 1 ? "" : "s");
-        try (PeerServer server = bench.start(peer, connections + FIRST)) {
+        try (PeerServer server = bench.start(peer, connections + FIRST, TIGHT_HEAP)) {
             ProcessTree process = new ProcessTree(server.process());
             try (LoadLoop loop = new LoadLoop(server.dialect(), FanOut.PAYLOAD, 0)) {
                 loop.connect(FIRST, subscriptions);
             }
             Quiet.await(process);
             server.collect();
+            OptionalLong heapBefore = server.liveHeapBytes();
             long before = process.proportionalBytes();
-            bench.add(new Observation(
-                    name(), setting, peer.name(), run, connected(server, process, connections, subscriptions, before)));
+            Map<Measure, Double> values = connected(server, process, connections, subscriptions, before, heapBefore);
+            bench.add(new Observation(name(), setting, peer.name(), run, values));
         } catch (IOException | IllegalStateException e) {
             bench.add(Observation.failed(name(), setting, peer.name(), run, String.valueOf(e.getMessage())));
         }
     }
 
     private static Map<Measure, Double> connected(
-            PeerServer server, ProcessTree process, int connections, int subscriptions, long before)
+            PeerServer server,
+            ProcessTree process,
+            int connections,
+            int subscriptions,
+            long before,
+            OptionalLong heapBefore)
             throws IOException {
         try (LoadLoop loop = new LoadLoop(server.dialect(), FanOut.PAYLOAD, 0)) {
             CpuTime cpu = process.cpuTime();
@@ -97,6 +112,9 @@ final class IdleMemory implements Scenario {
             long after = process.proportionalBytes();
             Map<Measure, Double> values = new EnumMap<>(Measure.class);
             values.put(Measure.MEMORY_PER_CONNECTION, (after - before) / KILO / connections);
+            server.liveHeapBytes()
+                    .ifPresent(heap -> values.put(
+                            Measure.HEAP_PER_CONNECTION, (heap - heapBefore.orElse(0)) / KILO / connections));
             values.put(Measure.MEMORY, after / KILO / KILO);
             values.put(Measure.MEMORY_BEFORE, before / KILO / KILO);
             values.put(Measure.CONNECT_CPU, cpuMicros / connections);
