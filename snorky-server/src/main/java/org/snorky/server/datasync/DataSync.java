@@ -105,12 +105,19 @@ public final class DataSync {
         for (int i = 0; i < items.size(); i++) {
             check(items.get(i), "/items/" + i);
         }
-        Subscription subscription = new Subscription(tokens.next(), List.copyOf(items), log.head(), identity);
+        List<SubscriptionItem> kept =
+                List.copyOf(items.stream().map(DataSync::withSharedName).toList());
+        Subscription subscription = new Subscription(tokens.next(), kept, log.head(), identity);
         store.add(subscription, settings.tokenTimeToLive());
         return new Authorization(
                 subscription.token(),
                 subscription.position().toString(),
                 clock.instant().plus(settings.tokenTimeToLive()));
+    }
+
+    /** Dealers are few and subscriptions many, and each would keep the name as it was read. */
+    private static SubscriptionItem withSharedName(SubscriptionItem item) {
+        return new SubscriptionItem(item.dealer().intern(), item.query());
     }
 
     /** What a dealer finds wrong lies within its query, which lies within the item. */

@@ -27,11 +27,16 @@ public final class InMemoryDeltaLog implements DeltaLog, LogGauge {
     private final LogBounds bounds;
     private final InstantSource clock;
     private final Cache<String, Position> batches;
+
+    /** Kept as it is, for many subscriptions may begin there. */
+    private Position head;
+
     private volatile Tail tail = ignored -> {};
 
     /** @param epoch letters and digits, never used before */
     public InMemoryDeltaLog(String epoch, LogBounds bounds, InstantSource clock) {
         this.epoch = epoch;
+        this.head = new Position(epoch, 0);
         this.bounds = bounds;
         this.clock = clock;
         this.batches = Caffeine.newBuilder()
@@ -79,6 +84,7 @@ public final class InMemoryDeltaLog implements DeltaLog, LogGauge {
                 LogEntry entry = new LogEntry(new Position(epoch, entries.lastOffset() + 1), change, now);
                 entries.add(entry, RowSize.of(change));
                 appended.add(entry);
+                head = entry.position();
             }
             cut(now);
         }
@@ -111,7 +117,7 @@ public final class InMemoryDeltaLog implements DeltaLog, LogGauge {
     @Override
     public Position head() {
         synchronized (entriesLock) {
-            return new Position(epoch, entries.lastOffset());
+            return head;
         }
     }
 
