@@ -16,7 +16,22 @@ public final class Numbers {
                 && right.canConvertToLong()) {
             return Long.compare(left.longValue(), right.longValue());
         }
-        return left.decimalValue().compareTo(right.decimalValue());
+        double nearLeft = nearest(left);
+        double nearRight = nearest(right);
+        if (nearLeft < nearRight) {
+            return -1;
+        }
+        return nearLeft > nearRight ? 1 : left.decimalValue().compareTo(right.decimalValue());
+    }
+
+    /**
+     * The nearest double, infinite where all are too small. Rounding keeps order: of two numbers whose doubles differ, the one
+     * with the greater double is greater.
+     */
+    public static double nearest(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong()
+                ? number.longValue()
+                : number.decimalValue().doubleValue();
     }
 
     /** The same number, so that to compare it many times is quick. */

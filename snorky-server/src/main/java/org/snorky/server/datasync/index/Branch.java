@@ -129,15 +129,16 @@ final class Branch<T> {
             return;
         }
         if (byValue != null) {
+            probe.looked();
             Content<T> content = byValue.get(JsonKey.of(value));
             if (content != null) {
                 content.probe(probe, rows, depth);
             }
         }
         if (numbers != null && value.isNumber()) {
-            numbers.probe(probe, Numbers.exact(value), rows, depth);
+            numbers.probe(probe, Numbers.exact(value), Numbers.nearest(value), rows, depth);
         } else if (texts != null && value.isString()) {
-            texts.probe(probe, value, rows, depth);
+            texts.probe(probe, value, 0, rows, depth);
         }
     }
 

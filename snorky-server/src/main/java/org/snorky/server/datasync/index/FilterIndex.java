@@ -145,8 +145,9 @@ public final class FilterIndex<T> {
      *
      * @param before the row as it was, or null
      * @param after the row as it is, or null
+     * @return how many filters, and places that may lead to filters, were looked at: what it took, whichever the machine
      */
-    public void match(@Nullable JsonNode before, @Nullable JsonNode after, Matched<? super T> matched) {
+    public int match(@Nullable JsonNode before, @Nullable JsonNode after, Matched<? super T> matched) {
         int both = Probe.rows(before, after);
         probe.start(before, after);
         try {
@@ -156,6 +157,7 @@ public final class FilterIndex<T> {
         } finally {
             probe.finish(matched);
         }
+        return probe.looks();
     }
 
     private void reach(Bag<Placement<T>> placements, int both) {

@@ -22,6 +22,12 @@ abstract sealed class Interval extends Anchor permits NumberInterval, TextInterv
     /** Which of two ends first. */
     abstract int compareEnd(Interval other);
 
+    /** Roughly where it begins: of two, the one that begins first has the smaller or the same. */
+    abstract double nearStart();
+
+    /** Roughly where it ends: of two, the one that ends first has the smaller or the same. */
+    abstract double nearEnd();
+
     /** Whether it begins before a value of its type. */
     abstract boolean startsBefore(JsonNode value);
 

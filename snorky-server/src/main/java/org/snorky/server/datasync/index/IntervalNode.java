@@ -1,12 +1,19 @@
 package org.snorky.server.datasync.index;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** An interval of an {@link IntervalTree}, with what is found by it. */
 final class IntervalNode<T> {
 
     final Interval interval;
     Content<T> content;
+
+    /** Where the interval roughly lies, so that a probe on its way down seldom needs more than the node itself. */
+    private final double nearStart;
+
+    private final double nearEnd;
+    private double nearLastEnd;
 
     @Nullable IntervalNode<T> left;
 
@@ -20,6 +27,22 @@ final class IntervalNode<T> {
     IntervalNode(Interval interval, Content<T> content) {
         this.interval = interval;
         this.content = content;
+        nearStart = interval.nearStart();
+        nearEnd = interval.nearEnd();
+        nearLastEnd = nearEnd;
+    }
+
+    boolean startsBefore(JsonNode value, double near) {
+        return nearStart < near || (nearStart == near && interval.startsBefore(value));
+    }
+
+    boolean endsAfter(JsonNode value, double near) {
+        return nearEnd > near || (nearEnd == near && interval.endsAfter(value));
+    }
+
+    /** Whether anything at or below this ends after a value. */
+    boolean lastEndsAfter(JsonNode value, double near) {
+        return nearLastEnd > near || (nearLastEnd == near && last.interval.endsAfter(value));
     }
 
     /** What takes its place so that the sides differ by one in height, if they differed by two. */
@@ -79,6 +102,7 @@ final class IntervalNode<T> {
         last = this;
         lookAtLast(left);
         lookAtLast(right);
+        nearLastEnd = last.nearEnd;
     }
 
     private void lookAtLast(@Nullable IntervalNode<T> side) {

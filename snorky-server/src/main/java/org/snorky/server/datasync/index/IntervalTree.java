@@ -64,18 +64,24 @@ final class IntervalTree<T> {
         return node.balanced();
     }
 
-    void probe(Probe<T> probe, JsonNode value, int rows, int depth) {
-        probe(root, probe, value, rows, depth);
+    /** @param near the double nearest to a number, 0 of a text */
+    void probe(Probe<T> probe, JsonNode value, double near, int rows, int depth) {
+        probe(root, probe, value, near, rows, depth);
     }
 
-    private static <T> void probe(@Nullable IntervalNode<T> node, Probe<T> probe, JsonNode value, int rows, int depth) {
+    private static <T> void probe(
+            @Nullable IntervalNode<T> node, Probe<T> probe, JsonNode value, double near, int rows, int depth) {
         IntervalNode<T> at = node;
-        while (at != null && at.last.interval.endsAfter(value)) {
-            probe(at.left, probe, value, rows, depth);
-            if (!at.interval.startsBefore(value)) {
+        while (at != null) {
+            probe.looked();
+            if (!at.lastEndsAfter(value, near)) {
                 return;
             }
-            if (at.last == at || at.interval.endsAfter(value)) {
+            probe(at.left, probe, value, near, rows, depth);
+            if (!at.startsBefore(value, near)) {
+                return;
+            }
+            if (at.last == at || at.endsAfter(value, near)) {
                 at.content.probe(probe, rows, depth);
             }
             at = at.right;

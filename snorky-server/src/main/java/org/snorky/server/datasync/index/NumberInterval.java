@@ -58,6 +58,16 @@ final class NumberInterval extends Interval {
     }
 
     @Override
+    double nearStart() {
+        return low == null ? Double.NEGATIVE_INFINITY : Numbers.nearest(low);
+    }
+
+    @Override
+    double nearEnd() {
+        return high == null ? Double.POSITIVE_INFINITY : Numbers.nearest(high);
+    }
+
+    @Override
     boolean startsBefore(JsonNode value) {
         if (low == null) {
             return true;

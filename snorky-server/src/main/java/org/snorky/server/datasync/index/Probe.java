@@ -17,10 +17,21 @@ final class Probe<T> {
     private List<SharedFilter<T>> met = new ArrayList<>();
     private @Nullable JsonNode before;
     private @Nullable JsonNode after;
+    private int looks;
 
     void start(@Nullable JsonNode rowBefore, @Nullable JsonNode rowAfter) {
         before = rowBefore;
         after = rowAfter;
+        looks = 0;
+    }
+
+    /** One more look at something that may lead to filters, or at a filter. */
+    void looked() {
+        looks++;
+    }
+
+    int looks() {
+        return looks;
     }
 
     @Nullable JsonNode before(int rows) {
@@ -38,6 +49,7 @@ final class Probe<T> {
     /** Rows meet all anchors of a filter. */
     void reached(SharedFilter<T> filter, int rows) {
         if (filter.isToldByAnchors()) {
+            looked();
             note(filter);
             filter.match(rows);
         } else {
@@ -47,6 +59,7 @@ final class Probe<T> {
 
     /** Rows meet some anchors of a filter, or it has none. */
     void test(SharedFilter<T> filter, int rows) {
+        looked();
         note(filter);
         filter.test(before(rows), after(rows));
     }

@@ -79,6 +79,17 @@ final class TextInterval extends Interval {
         return that.end == End.AFTER_ALL_THAT_BEGIN_SO && high.startsWith(that.high) ? -1 : sign;
     }
 
+    /** Texts often begin alike, so that no number made of their first letters would tell them apart. */
+    @Override
+    double nearStart() {
+        return 0;
+    }
+
+    @Override
+    double nearEnd() {
+        return 0;
+    }
+
     @Override
     boolean startsBefore(JsonNode value) {
         if (low == null) {
