@@ -20,7 +20,7 @@ final class Branch<T> {
     private @Nullable Map<String, Branch<T>> within;
     private @Nullable Map<JsonKey, Content<T>> byValue;
     private @Nullable IntervalTree<T> numbers;
-    private @Nullable IntervalTree<T> texts;
+    private @Nullable Texts<T> texts;
     private @Nullable Content<T> present;
 
     /** Adds below this, the place of whole rows. */
@@ -48,7 +48,7 @@ final class Branch<T> {
             numbers = numbers == null ? new IntervalTree<>() : numbers;
             numbers.add(interval, placement, depth);
         } else if (anchor instanceof TextInterval interval) {
-            texts = texts == null ? new IntervalTree<>() : texts;
+            texts = texts == null ? new Texts<>() : texts;
             texts.add(interval, placement, depth);
         } else {
             present = present == null ? placement : present.with(placement, depth);
@@ -138,7 +138,7 @@ final class Branch<T> {
         if (numbers != null && value.isNumber()) {
             numbers.probe(probe, Numbers.exact(value), Numbers.nearest(value), rows, depth);
         } else if (texts != null && value.isString()) {
-            texts.probe(probe, value, 0, rows, depth);
+            texts.probe(probe, value, rows, depth);
         }
     }
 

@@ -36,6 +36,10 @@ final class IntervalTree<T> {
         return node.balanced();
     }
 
+    boolean isEmpty() {
+        return root == null;
+    }
+
     /** Takes out what was added, and gives whether nothing is left. */
     boolean remove(Interval interval, Placement<T> placement, int depth) {
         root = remove(root, interval, placement, depth);

@@ -53,6 +53,11 @@ final class TextInterval extends Interval {
         return new TextInterval(field, null, prefix, false, prefix, End.AFTER_ALL_THAT_BEGIN_SO);
     }
 
+    /** What the texts in it have as their beginning, if they are all that begin so, else null. */
+    @Nullable String beginning() {
+        return end == End.AFTER_ALL_THAT_BEGIN_SO && !afterLow && high != null && high.equals(low) ? high : null;
+    }
+
     @Override
     int compareStart(Interval other) {
         TextInterval that = (TextInterval) other;
