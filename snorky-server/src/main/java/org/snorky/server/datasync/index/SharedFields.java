@@ -41,8 +41,9 @@ final class SharedFields {
         return filter instanceof Filter.Not not ? new Filter.Not(in(not.filter())) : filter;
     }
 
+    /** A copy, since it has no array if there are two. */
     private List<Filter> in(List<Filter> filters) {
-        return filters.stream().map(this::in).toList();
+        return List.copyOf(filters.stream().map(this::in).toList());
     }
 
     private FieldPath shared(FieldPath field) {
