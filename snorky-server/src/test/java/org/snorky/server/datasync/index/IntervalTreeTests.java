@@ -3,7 +3,6 @@ package org.snorky.server.datasync.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -68,26 +67,59 @@ class IntervalTreeTests {
             tree.add(interval, placement(interval), 1);
         }
 
-        assertThat(check(tree.root)).isLessThanOrEqualTo(20);
+        assertThat(check(tree.root)).isEqualTo(3);
     }
 
-    /** Holds the node to what is said of it, and gives its height. */
-    private static int check(@Nullable IntervalNode<String> node) {
-        if (node == null) {
-            return 0;
+    @Test
+    void staysLowAndHoldsLittleRoomWhenMostAreGone() {
+        List<Placement<String>> placed = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            Interval interval = NumberInterval.of(FIELD, Order.LESS, number(i));
+            placed.add(placement(interval));
+            tree.add(interval, placed.get(i), 1);
         }
-        Interval last = node.interval;
-        for (IntervalNode<String> side : Arrays.asList(node.left, node.right)) {
-            if (side != null) {
-                assertThat(Integer.signum(side.interval.compare(node.interval))).isEqualTo(side == node.left ? -1 : 1);
-                last = side.last.interval.compareEnd(last) > 0 ? side.last.interval : last;
+        for (int i = 0; i < 10_000; i++) {
+            if (i % 1000 != 0) {
+                tree.remove((Interval) placed.get(i).anchor(0), placed.get(i), 1);
             }
         }
-        assertThat(node.last.interval.compareEnd(last)).isZero();
-        int left = check(node.left);
-        int right = check(node.right);
-        assertThat(Math.abs(left - right)).isLessThanOrEqualTo(1);
-        assertThat(node.height).isEqualTo(Math.max(left, right) + 1);
-        return node.height;
+
+        assertThat(check(tree.root)).isEqualTo(1);
+    }
+
+    /** Holds a block and all below it to what is said of them, and gives their height. */
+    private static int check(@Nullable IntervalBlock<String> block) {
+        if (block == null) {
+            return 0;
+        }
+        assertThat(block.size()).isBetween(1, IntervalBlock.WIDTH);
+        int height = 1;
+        for (int i = 0; i < block.size(); i++) {
+            if (i > 0) {
+                assertThat(block.first(i - 1).compare(block.first(i))).isNegative();
+            }
+            if (block.leaf) {
+                assertThat(block.last(i)).isSameAs(block.first(i));
+            } else {
+                int below = check(block.child(i));
+                assertThat(height).isIn(1, below + 1);
+                height = below + 1;
+                List<Interval> all = intervals(block.child(i));
+                assertThat(block.first(i)).isSameAs(all.get(0));
+                assertThat(all).contains(block.last(i));
+                for (Interval each : all) {
+                    assertThat(each.compareEnd(block.last(i))).isNotPositive();
+                }
+            }
+        }
+        return height;
+    }
+
+    private static List<Interval> intervals(IntervalBlock<String> block) {
+        List<Interval> all = new ArrayList<>();
+        for (int i = 0; i < block.size(); i++) {
+            all.addAll(block.leaf ? List.of(block.first(i)) : intervals(block.child(i)));
+        }
+        return all;
     }
 }
