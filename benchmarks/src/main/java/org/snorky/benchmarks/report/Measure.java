@@ -21,6 +21,8 @@ public enum Measure {
     P99_BEFORE("live p99 ms before", "live_p99_ms_before"),
     P99_RATIO("live p99, of before", "live_p99_ratio"),
     MICROS("µs", "us"),
+    LOOKS("filters and places looked at", "looks"),
+    MATCHED("filters matched", "matched"),
     BYTES("bytes", "bytes"),
     MILLIS("ms", "ms");
 

@@ -3,10 +3,12 @@ package org.snorky.benchmarks.scenario;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -34,7 +36,13 @@ final class Matching implements Scenario {
     @Override
     public void run(Bench bench) throws IOException {
         bench.report()
-                .form(name(), new TableForm("a delta that ten filters match; a run is an iteration", Measure.MICROS));
+                .form(
+                        name(),
+                        new TableForm(
+                                "a delta that ten filters match; a run is an iteration",
+                                Measure.MICROS,
+                                Measure.LOOKS,
+                                Measure.MATCHED));
         try {
             Collection<RunResult> results = new Runner(new OptionsBuilder()
                             .include("MatchingBenchmark")
@@ -61,10 +69,22 @@ final class Matching implements Scenario {
         int run = 0;
         for (var fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                double factor = MICROS.getOrDefault(iteration.getPrimaryResult().getScoreUnit(), Double.NaN);
-                double micros = iteration.getPrimaryResult().getScore() * factor;
-                bench.add(new Observation(name(), setting, method, ++run, Map.of(Measure.MICROS, micros)));
+                Map<Measure, Double> values = Map.of(
+                        Measure.MICROS, micros(iteration.getPrimaryResult()),
+                        Measure.LOOKS, forEachDelta("looks", iteration),
+                        Measure.MATCHED, forEachDelta("matched", iteration));
+                bench.add(new Observation(name(), setting, method, ++run, values));
             }
         }
+    }
+
+    private static double micros(Result<?> result) {
+        return result.getScore() * MICROS.getOrDefault(result.getScoreUnit(), Double.NaN);
+    }
+
+    /** A count, of which JMH tells the time that one took. */
+    private static double forEachDelta(String counter, IterationResult iteration) {
+        Result<?> each = Objects.requireNonNull(iteration.getSecondaryResults().get(counter), counter);
+        return micros(iteration.getPrimaryResult()) / micros(each);
     }
 }
