@@ -1,6 +1,6 @@
 package org.snorky.server.transport.socket;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,9 +71,10 @@ public final class OutboundMemory {
     }
 
     /** A queue holds some messages no longer. */
-    void left(Collection<OutboundMessage> messages) {
+    void left(List<OutboundMessage> messages) {
         long free = 0;
-        for (OutboundMessage message : messages) {
+        for (int i = 0; i < messages.size(); i++) {
+            OutboundMessage message = messages.get(i);
             free += message.release() ? footprint(message) : 0;
         }
         if (free > 0) {

@@ -1,21 +1,35 @@
 package org.snorky.server.transport.socket;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.OutboundMessage;
 
-/** Messages that wait for one client, bounded in count and bytes. Guarded by its session's lock. */
+/**
+ * Messages that wait for one client, bounded in count and bytes. Guarded by its session's lock.
+ *
+ * <p>A ring of its own, since what a broadcast costs a session is the objects that it touches for it: each lies where no cache
+ * has it any more.
+ */
 final class OutboundQueue {
 
     /** Places that a queue has for nothing; what more it takes is counted in steps of as many, and given back when empty. */
     private static final int STEP = 64;
 
+    private static final @Nullable OutboundMessage[] NO_RING = {};
+
+    /** Of a ring, whose lengths are powers of two. */
+    private static final int LEAST_LENGTH = 4;
+
     private final OutboundLimits limits;
     private final OutboundMemory memory;
-    private Queue<OutboundMessage> messages = new ArrayDeque<>(4);
+
+    /** What waits, from an index on, and behind the last place from the first one on. */
+    private @Nullable OutboundMessage[] ring = NO_RING;
+
+    private int first;
+    private int count;
     private int places = STEP;
     private long bytes;
     private List<OutboundMessage> inFlight = List.of();
@@ -29,14 +43,18 @@ final class OutboundQueue {
     /** Takes a message, or gives false and takes nothing. */
     boolean offer(OutboundMessage message) {
         int size = message.size();
-        if (messages.size() >= limits.messages() || (bytes > 0 && bytes + size > limits.bytes())) {
+        if (count >= limits.messages() || (bytes > 0 && bytes + size > limits.bytes())) {
             return false;
         }
         if (bytes > 0 && memory.isExhausted()) {
             return false;
         }
-        messages.add(message);
-        if (messages.size() > places) {
+        if (count == ring.length) {
+            grow();
+        }
+        ring[index(count)] = message;
+        count++;
+        if (count > places) {
             places += STEP;
             memory.places(STEP);
         }
@@ -45,33 +63,54 @@ final class OutboundQueue {
         return true;
     }
 
+    private int index(int place) {
+        return (first + place) & (ring.length - 1);
+    }
+
+    private OutboundMessage at(int place) {
+        return Objects.requireNonNull(ring[index(place)]);
+    }
+
+    private void grow() {
+        @Nullable OutboundMessage[] longer = new @Nullable OutboundMessage[Math.max(LEAST_LENGTH, 2 * ring.length)];
+        for (int i = 0; i < count; i++) {
+            longer[i] = at(i);
+        }
+        ring = longer;
+        first = 0;
+    }
+
     /**
      * The next messages, which count until they are {@link #taken}; none if there are none.
      *
      * @param maxBytes of their sizes together; one message alone may be longer
      */
     List<OutboundMessage> poll(int maxMessages, int maxBytes) {
-        OutboundMessage first = messages.poll();
-        if (first == null) {
+        int most = Math.min(maxMessages, count);
+        if (most == 0) {
             return List.of();
         }
-        inFlightBytes = first.size();
-        inFlight = List.of(first);
-        OutboundMessage next = messages.peek();
-        if (isWithin(next, maxBytes)) {
-            inFlight = new ArrayList<>(Math.min(maxMessages, 1 + messages.size()));
-            inFlight.add(first);
-            do {
-                inFlight.add(messages.remove());
-                inFlightBytes += next.size();
-                next = messages.peek();
-            } while (inFlight.size() < maxMessages && isWithin(next, maxBytes));
+        int next = 1;
+        long size = at(0).size();
+        while (next < most && size + at(next).size() <= maxBytes) {
+            size += at(next).size();
+            next++;
         }
+        inFlight = remove(next);
+        inFlightBytes = size;
         return inFlight;
     }
 
-    private boolean isWithin(@Nullable OutboundMessage next, int maxBytes) {
-        return next != null && inFlightBytes + next.size() <= maxBytes;
+    private List<OutboundMessage> remove(int these) {
+        OutboundMessage[] removed = new OutboundMessage[these];
+        for (int i = 0; i < these; i++) {
+            int index = index(i);
+            removed[i] = Objects.requireNonNull(ring[index]);
+            ring[index] = null;
+        }
+        first = index(these);
+        count -= these;
+        return Arrays.asList(removed);
     }
 
     /** The messages last polled are out, or lost; gives them back once. */
@@ -83,7 +122,7 @@ final class OutboundQueue {
             inFlight = List.of();
             inFlightBytes = 0;
         }
-        if (messages.isEmpty() && places > STEP) {
+        if (count == 0 && places > STEP) {
             shrink();
         }
         return gone;
@@ -91,27 +130,30 @@ final class OutboundQueue {
 
     /** Forgets what waits, but not what is in flight. */
     void clear() {
-        memory.left(messages);
+        if (count > 0) {
+            memory.left(remove(count));
+        }
         shrink();
         bytes = inFlightBytes;
     }
 
     private void shrink() {
-        messages = new ArrayDeque<>(4);
+        ring = NO_RING;
+        first = 0;
         memory.places(STEP - places);
         places = STEP;
     }
 
     boolean isEmpty() {
-        return messages.isEmpty();
+        return count == 0;
     }
 
     boolean isHigh() {
-        return limits.isHigh(messages.size(), bytes) || (memory.isUnderPressure() && limits.isHighUnderPressure(bytes));
+        return limits.isHigh(count, bytes) || (memory.isUnderPressure() && limits.isHighUnderPressure(bytes));
     }
 
     boolean isLow() {
-        return limits.isLow(messages.size(), bytes) && !(memory.isUnderPressure() && !limits.isLowUnderPressure(bytes));
+        return limits.isLow(count, bytes) && !(memory.isUnderPressure() && !limits.isLowUnderPressure(bytes));
     }
 
     /** The sizes of the messages last polled while they are not out. */

@@ -60,9 +60,12 @@ final class Outflow implements Runnable, FrameWriter.Completion {
     private final WayOut way;
     private final SocketSettings settings;
     private final Owner owner;
-    private final Object lock = new Object();
+
+    /** Its monitor is the lock. */
     private final OutboundQueue queue;
-    private final LatencySample sample;
+
+    private @Nullable LatencySample sample;
+    private int untilSample = LatencySample.EVERY;
 
     private State state = State.OPEN;
     private @Nullable CloseReason reason;
@@ -78,31 +81,30 @@ final class Outflow implements Runnable, FrameWriter.Completion {
         this.settings = settings;
         this.owner = owner;
         this.queue = new OutboundQueue(settings.limits(), settings.memory());
-        this.sample = new LatencySample(settings);
     }
 
     boolean isOpen() {
-        synchronized (lock) {
+        synchronized (queue) {
             return state == State.OPEN;
         }
     }
 
     long remaining() {
-        synchronized (lock) {
+        synchronized (queue) {
             return state == State.OPEN ? queue.remaining() : 0;
         }
     }
 
     /** The size of what waits for the client. */
     long bytes() {
-        synchronized (lock) {
+        synchronized (queue) {
             return queue.bytes();
         }
     }
 
     Taken take(OutboundMessage message, boolean canWait) {
         boolean isLong;
-        synchronized (lock) {
+        synchronized (queue) {
             if (state != State.OPEN) {
                 return Taken.YES;
             }
@@ -112,7 +114,10 @@ final class Outflow implements Runnable, FrameWriter.Completion {
             if (!queue.offer(message)) {
                 return Taken.NO_ROOM;
             }
-            sample.queued(message);
+            if (sample == null && --untilSample == 0) {
+                untilSample = LatencySample.EVERY;
+                sample = new LatencySample(message, now());
+            }
             if (!needsTurn()) {
                 return Taken.YES;
             }
@@ -126,7 +131,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
     Taken takeAll(List<OutboundMessage> messages) {
         boolean isLong;
         Taken taken = Taken.YES;
-        synchronized (lock) {
+        synchronized (queue) {
             if (state != State.OPEN) {
                 return Taken.YES;
             }
@@ -145,7 +150,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
     /** Runs a task once the queue is low, at the session's turns; the last one given. */
     void whenLow(Runnable task) {
         Runnable due;
-        synchronized (lock) {
+        synchronized (queue) {
             whenLow = state == State.OPEN ? task : null;
             due = takeWhenLow();
         }
@@ -170,7 +175,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
 
     /** Closes once what is queued has been sent; false if the session is closed or closing already. */
     boolean end(CloseReason why) {
-        synchronized (lock) {
+        synchronized (queue) {
             if (state != State.OPEN) {
                 return false;
             }
@@ -186,7 +191,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
     /** Tries again to close a session which could not be told; its time runs all the same. */
     void tryEnd() {
         boolean isEnding;
-        synchronized (lock) {
+        synchronized (queue) {
             isEnding = state == State.ENDING;
         }
         if (isEnding) {
@@ -196,7 +201,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
 
     /** Forgets what is queued, and sends nothing more; false if it does so already. */
     boolean abandon() {
-        synchronized (lock) {
+        synchronized (queue) {
             if (state == State.ENDED) {
                 return false;
             }
@@ -209,7 +214,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
 
     /** Why the connection has to be given up, or null: the client takes nothing, or closing takes too long. */
     @Nullable CloseReason verdict(long now) {
-        synchronized (lock) {
+        synchronized (queue) {
             if (state == State.ENDED) {
                 return null;
             }
@@ -224,7 +229,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
 
     private void startTurn(boolean withPing) {
         boolean isLong;
-        synchronized (lock) {
+        synchronized (queue) {
             if (state == State.ENDED) {
                 return;
             }
@@ -253,7 +258,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
         List<OutboundMessage> messages = List.of();
         boolean ping;
         long now = now();
-        synchronized (lock) {
+        synchronized (queue) {
             ping = pingWanted && state != State.ENDED;
             pingWanted = false;
             if (!ping && state != State.ENDED) {
@@ -285,7 +290,8 @@ final class Outflow implements Runnable, FrameWriter.Completion {
         boolean isLong;
         long since;
         int sent;
-        synchronized (lock) {
+        LatencySample measured = null;
+        synchronized (queue) {
             if (!writing) {
                 return;
             }
@@ -293,11 +299,17 @@ final class Outflow implements Runnable, FrameWriter.Completion {
             since = writingSince;
             List<OutboundMessage> gone = queue.taken();
             sent = gone.size();
-            sample.taken(gone);
+            if (sample != null && sample.isIn(gone)) {
+                measured = sample;
+                sample = null;
+            }
             goesOn = state == State.ENDING || (state == State.OPEN && (pingWanted || !queue.isEmpty()));
             hasTurn = goesOn;
             isLong = isLong();
             due = takeWhenLow();
+        }
+        if (measured != null) {
+            settings.meters().latency(now() - measured.since());
         }
         if (failure != null) {
             owner.broken(failure);
@@ -317,7 +329,7 @@ final class Outflow implements Runnable, FrameWriter.Completion {
     private void close() {
         boolean hears = way.writer().hearsClose();
         CloseReason why;
-        synchronized (lock) {
+        synchronized (queue) {
             why = reason;
             if (state != State.ENDING || !hears || why == null) {
                 return;
