@@ -25,6 +25,10 @@ public final class LoadLoop implements AutoCloseable {
 
     private static final int MOST_SUBSCRIBERS = 100_000;
     private static final int OPENING_AT_ONCE = 128;
+    /** Fewer than a server's backlog takes, or the kernel would have some try again a second later. */
+    private static final int COMING_AT_ONCE = 2048;
+
+    private static final int OPENED_IN_A_TURN = 64;
     private static final int PORTS_OF_AN_ADDRESS = 20_000;
     private static final int BUFFER = 256 << 10;
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
@@ -136,6 +140,32 @@ public final class LoadLoop implements AutoCloseable {
         }
         long end = readers == 0 ? System.nanoTime() : tally.lastDelivery();
         return end(begun, end, readers, out.next() - firstNumber);
+    }
+
+    /**
+     * Connects more subscribers as fast as they are let in, and returns when each has so many messages, or nothing has come for long.
+     * What they say for them their dialect says; the time it takes is theirs from the beginning.
+     */
+    public Round come(int count, int messages) throws IOException {
+        Start begun = begin();
+        int addresses = 1 + count / PORTS_OF_AN_ADDRESS;
+        int from = subscribers.size();
+        long all = (long) count * messages;
+        while (failures.isEmpty()
+                && tally.deliveredCount() < all
+                && System.nanoTime() - tally.lastDelivery() < PATIENCE) {
+            boolean isMore = subscribers.size() < from + count;
+            for (int i = 0; i < OPENED_IN_A_TURN && isMore && opening() < COMING_AT_ONCE; i++) {
+                open(subscribers.size(), 1, addresses);
+                isMore = subscribers.size() < from + count;
+            }
+            turn(isMore && opening() < COMING_AT_ONCE ? 0 : 100);
+        }
+        return end(begun, tally.lastDelivery(), count, messages);
+    }
+
+    private int opening() {
+        return subscribers.size() - tally.readyCount();
     }
 
     /** Has each subscriber say something, all at once, and returns when each has so many messages, or nothing has come for long. */

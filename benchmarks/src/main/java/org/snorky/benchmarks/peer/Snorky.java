@@ -18,6 +18,7 @@ public final class Snorky implements Peer {
     /** Settings without the limits that a single machine with thousands of clients would meet. */
     static final List<String> UNLIMITED = List.of(
             "--server.tomcat.max-keep-alive-requests=-1",
+            "--server.tomcat.keep-alive-timeout=10m",
             "--snorky.frontend.websocket.ping-interval=10m",
             "--snorky.frontend.limits.connections-per-address=0",
             "--snorky.frontend.limits.messages-per-second=0",

@@ -19,6 +19,7 @@ public enum Measure {
     CONNECT_SECONDS("seconds to connect all", "connect_seconds"),
     SECONDS_TO_LAST("seconds to the last", "seconds_to_last"),
     P99_BEFORE("live p99 ms before", "live_p99_ms_before"),
+    HICCUP_P99("p99 ms of a clock alone", "hiccup_p99_ms"),
     P99_RATIO("live p99, of before", "live_p99_ratio"),
     MICROS("µs", "us"),
     LOOKS("filters and places looked at", "looks"),

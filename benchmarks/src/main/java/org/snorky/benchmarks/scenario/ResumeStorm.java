@@ -14,6 +14,7 @@ import org.snorky.benchmarks.load.LoadLoop;
 import org.snorky.benchmarks.load.Pace;
 import org.snorky.benchmarks.load.Round;
 import org.snorky.benchmarks.measure.CpuTime;
+import org.snorky.benchmarks.measure.Hiccups;
 import org.snorky.benchmarks.measure.ProcessTree;
 import org.snorky.benchmarks.peer.Backend.Subscription;
 import org.snorky.benchmarks.peer.Snorky;
@@ -25,8 +26,9 @@ import org.snorky.benchmarks.report.TableForm;
 /**
  * Ten thousand clients that come back at once, each to a hundred deltas, while others are delivered to.
  *
- * <p>They are connected already when they acquire their subscriptions. Those that are delivered to have a model of their own, so
- * that there is as much live delivery during the storm as before it; their loop has a thread of its own.
+ * <p>Once they are connected already when they acquire their subscriptions, once they connect first, with a token. Those that are
+ * delivered to have a model of their own, so that there is as much live delivery during the storm as before it; their loop has a thread
+ * of its own. Another thread tells how late anybody is who needs a processor while all of them are taken.
  */
 final class ResumeStorm implements Scenario {
 
@@ -57,7 +59,8 @@ final class ResumeStorm implements Scenario {
                                 Measure.SERVER_CPU,
                                 Measure.P99_BEFORE,
                                 Measure.P99,
-                                Measure.P99_RATIO));
+                                Measure.P99_RATIO,
+                                Measure.HICCUP_P99));
         int clients = bench.affordable(bench.extent().connections() + LIVE) - LIVE;
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Snorky peer = Snorky.dataSync();
@@ -73,9 +76,11 @@ final class ResumeStorm implements Scenario {
             storm.publish(MISSED);
             // The first only warms up.
             for (int run = 0; run <= bench.extent().runs(); run++) {
-                Observation seen = observe(bench, server, live, storm, thread, run);
-                if (run > 0) {
-                    bench.add(seen);
+                for (Storm.Kind kind : Storm.Kind.values()) {
+                    Observation seen = observe(bench, server, live, storm, kind, thread, run);
+                    if (run > 0) {
+                        bench.add(seen);
+                    }
                 }
             }
         } catch (ExecutionException e) {
@@ -87,19 +92,25 @@ final class ResumeStorm implements Scenario {
     }
 
     private Observation observe(
-            Bench bench, SnorkyServer server, LoadLoop live, Storm storm, ExecutorService thread, int run)
+            Bench bench,
+            SnorkyServer server,
+            LoadLoop live,
+            Storm storm,
+            Storm.Kind kind,
+            ExecutorService thread,
+            int run)
             throws IOException, ExecutionException, InterruptedException {
         ProcessTree process = new ProcessTree(server.process());
         Quiet.await(process);
         Round before = live.publish(PACE, bench.extent().paced());
-        try (LoadLoop clients = storm.connect()) {
-            Quiet.await(process);
+        try (LoadLoop clients = storm.clients(kind);
+                Hiccups hiccups = quietly(process)) {
             CompletableFuture<Void> over = new CompletableFuture<>();
             CpuTime cpu = process.cpuTime();
             var meanwhile = thread.submit(() -> live.publish(PACE, LONGEST, over::isDone));
             Round resumed;
             try {
-                resumed = storm.resume(clients, MISSED);
+                resumed = storm.resume(clients, kind, MISSED);
             } finally {
                 over.complete(null);
             }
@@ -111,16 +122,23 @@ final class ResumeStorm implements Scenario {
             values.put(Measure.SERVER_CPU, micros / Math.max(1, resumed.delivered() + during.delivered()));
             values.put(Measure.P99_BEFORE, before.latencyMillis(99));
             values.put(Measure.P99, during.latencyMillis(99));
+            values.put(Measure.HICCUP_P99, hiccups.millis(99));
             values.put(Measure.P99_RATIO, during.latencyMillis(99) / before.latencyMillis(99));
             String fault = Rounds.fault(resumed) + Rounds.fault(during) + Rounds.fault(before);
             return new Observation(
                     name(),
-                    "%,d clients, %d deltas each, %d live clients at %s"
-                            .formatted(resumed.subscribers(), MISSED, LIVE, PACE),
+                    "%,d %s clients, %d deltas each, %d live clients at %s"
+                            .formatted(resumed.subscribers(), kind, MISSED, LIVE, PACE),
                     "snorky-datasync",
                     run,
                     values,
                     fault);
         }
+    }
+
+    /** Watches from when the server has done with what came before. */
+    private static Hiccups quietly(ProcessTree process) throws IOException {
+        Quiet.await(process);
+        return new Hiccups();
     }
 }
