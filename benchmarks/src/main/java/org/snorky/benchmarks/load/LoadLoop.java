@@ -69,7 +69,7 @@ public final class LoadLoop implements AutoCloseable {
         long since = System.nanoTime();
         int seen = tally.readyCount();
         while (tally.readyCount() < from + count) {
-            while (subscribers.size() < from + count && subscribers.size() - tally.readyCount() < OPENING_AT_ONCE) {
+            while (subscribers.size() < from + count && opening() < OPENING_AT_ONCE) {
                 open(subscribers.size(), subscriptions, addresses);
                 // What the next one asks beforehand may take long, and a server waits for no request forever.
                 turn(0);

@@ -83,10 +83,8 @@ final class IdleMemory implements Scenario {
                 loop.connect(FIRST, subscriptions);
             }
             Quiet.await(process);
-            server.collect();
-            OptionalLong heapBefore = server.liveHeapBytes();
-            long before = process.proportionalBytes();
-            Map<Measure, Double> values = connected(server, process, connections, subscriptions, before, heapBefore);
+            Map<Measure, Double> values =
+                    connected(server, process, connections, subscriptions, Footprint.of(server, process));
             bench.add(new Observation(name(), setting, peer.name(), run, values));
         } catch (IOException | IllegalStateException e) {
             bench.add(Observation.failed(name(), setting, peer.name(), run, String.valueOf(e.getMessage())));
@@ -94,12 +92,7 @@ final class IdleMemory implements Scenario {
     }
 
     private static Map<Measure, Double> connected(
-            PeerServer server,
-            ProcessTree process,
-            int connections,
-            int subscriptions,
-            long before,
-            OptionalLong heapBefore)
+            PeerServer server, ProcessTree process, int connections, int subscriptions, Footprint before)
             throws IOException {
         try (LoadLoop loop = new LoadLoop(server.dialect(), FanOut.PAYLOAD, 0)) {
             CpuTime cpu = process.cpuTime();
@@ -108,18 +101,31 @@ final class IdleMemory implements Scenario {
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpuMicros = process.cpuTime().nanosSince(cpu) / 1e3;
             loop.idle(SETTLE);
-            server.collect();
-            long after = process.proportionalBytes();
+            Footprint after = Footprint.of(server, process);
             Map<Measure, Double> values = new EnumMap<>(Measure.class);
-            values.put(Measure.MEMORY_PER_CONNECTION, (after - before) / KILO / connections);
-            server.liveHeapBytes()
+            values.put(Measure.MEMORY_PER_CONNECTION, (after.resident() - before.resident()) / KILO / connections);
+            after.heap()
                     .ifPresent(heap -> values.put(
-                            Measure.HEAP_PER_CONNECTION, (heap - heapBefore.orElse(0)) / KILO / connections));
-            values.put(Measure.MEMORY, after / KILO / KILO);
-            values.put(Measure.MEMORY_BEFORE, before / KILO / KILO);
+                            Measure.HEAP_PER_CONNECTION, (heap - before.heap().orElse(0)) / KILO / connections));
+            values.put(Measure.MEMORY, after.resident() / KILO / KILO);
+            values.put(Measure.MEMORY_BEFORE, before.resident() / KILO / KILO);
             values.put(Measure.CONNECT_CPU, cpuMicros / connections);
             values.put(Measure.CONNECT_SECONDS, seconds);
             return values;
+        }
+    }
+
+    /**
+     * What a server takes when nothing is left to collect.
+     *
+     * @param resident bytes of memory
+     * @param heap bytes of the objects in use, where that is told
+     */
+    private record Footprint(long resident, OptionalLong heap) {
+
+        static Footprint of(PeerServer server, ProcessTree process) throws IOException {
+            server.collect();
+            return new Footprint(process.proportionalBytes(), server.liveHeapBytes());
         }
     }
 }
