@@ -3,7 +3,7 @@ package org.snorky.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What an application publishes: a row that changed, or the news that more changed than rows can tell. */
+/** A row that changed, the news that more changed than rows can tell, or that subscriptions end. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Delta.Insert.class, name = "insert"),
@@ -12,4 +12,4 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Invalidation.Model.class, name = "invalidate"),
     @JsonSubTypes.Type(value = Invalidation.Item.class, name = "invalidate")
 })
-public sealed interface Change permits Delta, Invalidation {}
+public sealed interface Change permits Delta, Invalidation, Withdrawal {}

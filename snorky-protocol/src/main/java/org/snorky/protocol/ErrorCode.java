@@ -7,6 +7,7 @@ public final class ErrorCode {
     public static final String MALFORMED_MESSAGE = "malformed_message";
     public static final String MESSAGE_TOO_BIG = "message_too_big";
     public static final String OVERLOADED = "overloaded";
+    public static final String UNAVAILABLE = "unavailable";
     public static final String RATE_LIMITED = "rate_limited";
     public static final String NO_SUCH_SERVICE = "no_such_service";
 
