@@ -19,7 +19,7 @@ export interface SnorkyOptions {
   readonly reconnectDelayCap?: number;
   /**
    * A server that restarts (close code 1012 or 1013) and does not say when to come back finds its clients back
-   * spread over this long. Default 10000.
+   * spread over this long; so do fetches after a server lost its log. Default 10000.
    */
   readonly restartSpread?: number;
   /** How long an attempt to connect may take. Default 10000. */

@@ -194,11 +194,12 @@ export class Snorky<C extends ServiceClasses = StandardServices> {
 
   private hostOf(): ServiceHost {
     const client = this;
-    const { clock, random, callTimeout } = this.settings;
+    const { clock, random, callTimeout, restartSpread } = this.settings;
     return {
       clock,
       random,
       callTimeout,
+      restartSpread,
       get connected() {
         return client.isConnected;
       },

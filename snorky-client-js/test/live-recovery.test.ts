@@ -170,6 +170,17 @@ describe("a live list told to fetch again", () => {
     expect(world.statuses).toEqual(["catching-up", "live"]);
   });
 
+  it("takes its time within the spread where all lists of a server are told at once", async () => {
+    const world = new LiveWorld();
+    await world.live([]);
+    const { socket } = world.server;
+    await socket.message("datasync", { type: "resync", token: "t1", reason: "log_lost" });
+    await world.clock.advance(9_999);
+    expect(world.waiting).toBe(0);
+    await world.clock.advance(1);
+    expect(world.waiting).toBe(1);
+  });
+
   it("knows itself by its token where the server sends no tag", async () => {
     const world = new LiveWorld();
     const tasks = await world.live([]);

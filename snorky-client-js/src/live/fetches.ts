@@ -27,7 +27,7 @@ export class Fetches {
 
   constructor(
     private readonly clock: Clock,
-    random: () => number,
+    private readonly random: () => number,
     private readonly timeout: number,
     private readonly events: FetchEvents,
   ) {
@@ -89,13 +89,14 @@ export class Fetches {
     }
   }
 
-  /** Puts one off, the longer the more often that happens. */
-  later(): void {
+  /** Puts one off, the longer the more often that happens, or to some time within the spread where that is longer. */
+  later(spread = 0): void {
     this.callOff();
     if (this.closed) {
       return;
     }
-    this.alarm = this.clock.schedule(this.backoff.next(), () => {
+    const delay = Math.max(this.backoff.next(), this.random() * spread);
+    this.alarm = this.clock.schedule(delay, () => {
       this.alarm = null;
       if (this.events.wanted()) {
         this.now();

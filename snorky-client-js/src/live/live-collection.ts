@@ -66,6 +66,7 @@ export class LiveCollection<Item> implements Iterable<Item> {
       {
         clock: host.clock,
         random: host.random,
+        restartSpread: host.restartSpread,
         fetchTimeout: options.fetchTimeout ?? 30_000,
         connected: () => host.connected,
         reachable: () => host.reachable,

@@ -26,6 +26,7 @@ export interface Target {
 export interface SynchronizerSettings {
   readonly clock: Clock;
   readonly random: () => number;
+  readonly restartSpread: number;
   readonly fetchTimeout: number;
   /** Whether there is a connection. */
   readonly connected: () => boolean;
@@ -35,6 +36,9 @@ export interface SynchronizerSettings {
 
 /** Failures of an acquisition that a fresh list cures, so nobody needs to hear of the first of them. */
 const curedByFetching = new Set(["position_lost", "no_such_subscription", "already_acquired"]);
+
+/** Why all clients of a server must fetch again at once: it lost its log of changes, or its place in it. */
+const toldToAll = "log_lost";
 
 /**
  * The protocol that keeps a list equal to its query.
@@ -337,7 +341,7 @@ export class Synchronizer {
     this.position = null;
     this.reason = reason;
     this.becomeReachable();
-    this.fetches.later();
+    this.fetches.later(reason === toldToAll ? this.settings.restartSpread : 0);
   }
 
   private fetchFailed(cause: unknown): void {

@@ -7,6 +7,8 @@ export interface ServiceHost {
   readonly clock: Clock;
   readonly random: () => number;
   readonly callTimeout: number;
+  /** Over how long clients spread what all of a server's clients must do at once, in milliseconds. */
+  readonly restartSpread: number;
   /** Whether a message sent now would leave now. */
   readonly connected: boolean;
   /** Whether there is a connection, or the very first attempt is still under way. */
