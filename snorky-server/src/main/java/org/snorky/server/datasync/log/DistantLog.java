@@ -23,9 +23,11 @@ public interface DistantLog extends DeltaLog {
     void breaks(BreakListener listener);
 
     /**
-     * Tells when this process has heard of everything up to a position, perhaps given by another process.
+     * Tells when this process has heard of everything up to a position, perhaps given by another process and of an epoch
+     * that this one has not heard of yet.
      *
-     * @return completes at once where it has; fails with {@link PositionLostException} once the position is lost, and after a
+     * @return completes once the tail, and the listener of breaks where there was one, have heard, at once where they have, on
+     *     any thread, which must not be kept; fails with {@link PositionLostException} once the position is lost, and after a
      *     bounded time
      */
     CompletionStage<Position> whenReached(Position position);

@@ -60,4 +60,7 @@ public interface Holdings {
      * @return the tokens that are not theirs any more
      */
     Collection<String> confirm(Map<String, Holder> held);
+
+    /** Removes subscriptions that nobody can go on with, whoever holds them; those that are not there it leaves out. */
+    void forget(Collection<String> tokens);
 }
