@@ -74,6 +74,14 @@ public final class JsonKey {
         return map;
     }
 
+    /**
+     * The value as JSON that is the same for equal keys, in every process: without spaces, the members of objects in the order
+     * of their names, and numbers in one form.
+     */
+    public String canonicalJson() {
+        return CanonicalJson.of(canonical);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof JsonKey key && Objects.equals(canonical, key.canonical);

@@ -3,6 +3,8 @@ package org.snorky.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,7 @@ class JsonKeyTests {
             })
     void equalAsJsonIsTheSameKey(String left, String right) {
         assertThat(key(left)).isEqualTo(key(right)).hasSameHashCodeAs(key(right));
+        assertThat(key(left).canonicalJson()).isEqualTo(key(right).canonicalJson());
     }
 
     @ParameterizedTest
@@ -39,6 +42,31 @@ class JsonKeyTests {
             })
     void differentAsJsonIsAnotherKey(String left, String right) {
         assertThat(key(left)).isNotEqualTo(key(right));
+        assertThat(key(left).canonicalJson()).isNotEqualTo(key(right).canonicalJson());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "true",
+                "-12",
+                "1E+400",
+                "\"a\\\"\\\\\\u000a\\u0000é\"",
+                "\"\\ud800\"",
+                "[]",
+                "{}",
+                "[1,[\"a\",{\"a\":0.5,\"b\":[null]}]]"
+            })
+    void canonicalJsonIsTheValueAgain(String json) {
+        assertThat(key(json).canonicalJson()).isEqualTo(json);
+        assertThat(key(key(json).canonicalJson())).isEqualTo(key(json));
+    }
+
+    @Test
+    void halvesOfSurrogatesStayApart() {
+        assertThat(key("\"\\ud800\"").canonicalJson().getBytes(StandardCharsets.UTF_8))
+                .isNotEqualTo(key("\"\\ud801\"").canonicalJson().getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
