@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import org.snorky.server.chat.Chat;
 import org.snorky.server.chat.ChatService;
 import org.snorky.server.chat.ChatSettings;
+import org.snorky.server.chat.LocalRooms;
 import org.snorky.server.cursors.CursorSettings;
 import org.snorky.server.cursors.Cursors;
 import org.snorky.server.cursors.CursorsService;
 import org.snorky.server.history.HistoryBounds;
 import org.snorky.server.history.HistoryPolicy;
 import org.snorky.server.history.InMemoryChannelHistory;
+import org.snorky.server.history.LocalChannelLog;
 import org.snorky.server.messaging.Messaging;
 import org.snorky.server.messaging.MessagingService;
 import org.snorky.server.messaging.MessagingSettings;
@@ -56,10 +58,14 @@ public record Conversations(PubSub pubSub, Chat chat, Messaging messaging, Curso
         int maxChannels = deviations.number("maxChannels", 10);
         boolean frontendPublishing = deviations.is("frontendPublishing");
         HistoryPolicy kept = (service, channel) -> deviations.number("history", 0) > 0;
-        PubSub pubSub = new PubSub(maxChannels, history(deviations, clock), kept, meters);
+        PubSub pubSub = new PubSub(maxChannels, new LocalChannelLog(history(deviations, clock)), kept, meters);
         Duration grace = Duration.ofMillis(deviations.number("presenceGrace", 0));
         Chat chat = new Chat(
-                new ChatSettings(maxChannels, 10, grace, 10), history(deviations, clock), kept, clock, ticker, meters);
+                new ChatSettings(maxChannels, grace, 10),
+                new LocalRooms(10, history(deviations, clock), clock),
+                kept,
+                ticker,
+                meters);
         Messaging messaging = new Messaging(new MessagingSettings(deviations.number("maxNames", 10), 100), meters);
         Cursors cursors = new Cursors(new CursorSettings(maxChannels, 16, 100, 1000), meters);
         return new Conversations(

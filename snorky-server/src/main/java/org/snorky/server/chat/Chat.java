@@ -3,15 +3,17 @@ package org.snorky.server.chat;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
-import org.snorky.server.history.ChannelHistory;
 import org.snorky.server.history.Excerpt;
+import org.snorky.server.history.Gap;
 import org.snorky.server.history.HistoryPolicy;
 import org.snorky.server.history.Kept;
 import org.snorky.server.history.ReadFrom;
@@ -36,86 +38,96 @@ import tools.jackson.databind.JsonNode;
  *   <li>Where the answer to joining has a history, each message of the channel is either in it, or comes afterwards, or lies
  *       before what was asked for or before what is kept; of the last the answer tells.
  *   <li>That a channel was read is told to the other clients of the reader's identity in it, and to nobody else.
+ *   <li>Where the rooms say that something may have been lost, the clients there are told so.
  * </ol>
  *
- * Safe for all threads: one lock holds the order, and under it messages are only queued.
+ * Who is a member, and in which order things happen, is for the {@link Rooms}; the chat knows the clients that this process
+ * has there, and those who are away. Safe for all threads: one lock holds that, and under it messages are only queued.
  */
 public final class Chat {
 
     /** The service whose messages members get. */
     static final String SERVICE = "chat";
 
-    private final Map<JsonKey, Room> rooms = new HashMap<>();
+    private final Map<JsonKey, Room> here = new HashMap<>();
     private final Map<ClientSession, Map<JsonKey, Member>> joined = new HashMap<>();
     private final Absences absences;
-    private final ChatMessages messages;
     private final ChatSettings settings;
-    private final ChannelHistory history;
+    private final Rooms rooms;
     private final HistoryPolicy kept;
     private final Counter said;
     private int members;
 
     /**
+     * @param rooms heard by this chat from now on
      * @param kept which channels keep what is said
      * @param ticker the time by which members are away
      */
-    public Chat(
-            ChatSettings settings,
-            ChannelHistory history,
-            HistoryPolicy kept,
-            InstantSource clock,
-            Ticker ticker,
-            MeterRegistry meters) {
+    public Chat(ChatSettings settings, Rooms rooms, HistoryPolicy kept, Ticker ticker, MeterRegistry meters) {
         this.settings = settings;
-        this.history = history;
+        this.rooms = rooms;
         this.kept = kept;
         this.absences = new Absences(settings.presenceGrace(), settings.maxAbsences(), ticker);
-        this.messages = new ChatMessages(clock);
         this.said = meters.counter("snorky.chat.messages");
         meters.gauge("snorky.chat.channels", this, Chat::channelCount);
         meters.gauge("snorky.chat.members", this, Chat::memberCount);
         meters.gauge("snorky.chat.members.absent", this, Chat::absentCount);
+        rooms.hear(new Told());
     }
 
     /** Answers with the members, and the history that the client wants, before anything that it is to hear afterwards. */
-    synchronized void join(ClientSession client, JsonNode channel, @Nullable ReadFrom from, Reply reply) {
+    void join(ClientSession client, JsonNode channel, @Nullable ReadFrom from, Reply reply) {
         JsonKey key = JsonKey.of(channel);
+        checkMayJoin(client, key);
+        Identity identity = Identity.of(Objects.requireNonNull(client.identity()));
+        rooms.enter(key, identity, from, entered -> {
+            begin(client, new Room(key, channel), identity);
+            reply.sendUtf8(answer(entered, client));
+        });
+    }
+
+    private synchronized void checkMayJoin(ClientSession client, JsonKey channel) {
         Map<JsonKey, Member> mine = joined.getOrDefault(client, Map.of());
-        if (mine.containsKey(key)) {
+        if (mine.containsKey(channel)) {
             throw new RpcException("Already joined", ErrorCode.ALREADY_JOINED);
         }
         if (mine.size() >= settings.maxChannelsPerClient()) {
             throw new RpcException("Too many channels", ErrorCode.TOO_MANY_CHANNELS);
         }
-        Member member = enter(rooms.getOrDefault(key, new Room(channel)), Objects.requireNonNull(client.identity()));
+    }
+
+    /** @param ifNew the room, if nobody of this process is in it yet */
+    private synchronized void begin(ClientSession client, Room ifNew, Identity identity) {
+        Room room = here.computeIfAbsent(ifNew.key(), absent -> ifNew);
+        Member member = room.find(identity);
+        if (member == null) {
+            member = room.add(identity);
+            members++;
+        } else {
+            absences.end(member);
+        }
         member.add(client);
-        joined.computeIfAbsent(client, absent -> new HashMap<>()).put(key, member);
-        JsonBytes answer =
-                new JsonBytes().syntax("{\"members\":").list(member.room().identities());
-        if (from != null) {
-            Excerpt excerpt = history.read(key, from.after()).within(client.remainingCapacity() / 2);
-            excerpt.writeTo(answer.syntax(","));
-        }
-        reply.sendUtf8(answer.syntax("}").toUtf8());
+        joined.computeIfAbsent(client, absent -> new HashMap<>()).put(room.key(), member);
     }
 
-    private Member enter(Room room, JsonNode identity) {
-        Member known = room.find(identity);
-        if (known != null) {
-            absences.end(known);
-            return known;
+    private static byte[] answer(Rooms.Entered entered, ClientSession client) {
+        JsonBytes answer = new JsonBytes().syntax("{\"members\":").list(entered.members());
+        Excerpt history = entered.history();
+        if (history != null) {
+            history.within(client.remainingCapacity() / 2).writeTo(answer.syntax(","));
         }
-        if (room.size() >= settings.maxMembersPerChannel()) {
-            throw new RpcException("Too many members", ErrorCode.TOO_MANY_MEMBERS);
-        }
-        Member member = room.add(identity);
-        members++;
-        rooms.put(room.key(), room);
-        room.sendToOthers(member, messages.presence(member, "joined"));
-        return member;
+        return answer.syntax("}").toUtf8();
     }
 
-    synchronized void leave(ClientSession client, JsonNode channel) {
+    void leave(ClientSession client, JsonNode channel) {
+        Member member = remove(client, channel);
+        if (member != null) {
+            rooms.exit(member.room().key(), member.identity());
+        }
+    }
+
+    /** Gives the member that has no client here any more, if so. */
+    private synchronized @Nullable Member remove(ClientSession client, JsonNode channel) {
         Member member = member(client, channel);
         Map<JsonKey, Member> mine = joined.getOrDefault(client, Map.of());
         mine.remove(member.room().key());
@@ -123,40 +135,52 @@ public final class Chat {
             joined.remove(client);
         }
         member.remove(client);
-        if (!member.hasClients()) {
-            exit(member);
+        if (member.hasClients()) {
+            return null;
         }
+        drop(member);
+        return member;
     }
 
-    synchronized void disconnected(ClientSession client) {
+    void disconnected(ClientSession client) {
+        lost(client).forEach(member -> rooms.exit(member.room().key(), member.identity()));
+    }
+
+    /** Gives the members that have no client here any more, and are not away. */
+    private synchronized List<Member> lost(ClientSession client) {
         Map<JsonKey, Member> mine = joined.remove(client);
-        if (mine != null) {
-            mine.values().forEach(member -> lose(member, client));
+        if (mine == null) {
+            return List.of();
         }
+        List<Member> lost = new ArrayList<>();
+        for (Member member : mine.values()) {
+            member.remove(client);
+            if (!member.hasClients() && !absences.begin(member)) {
+                drop(member);
+                lost.add(member);
+            }
+        }
+        return lost;
     }
 
-    private void lose(Member member, ClientSession client) {
-        member.remove(client);
-        if (!member.hasClients() && !absences.begin(member)) {
-            exit(member);
-        }
-    }
-
-    private void exit(Member member) {
+    private void drop(Member member) {
         Room room = member.room();
         room.remove(member);
         members--;
-        if (room.size() == 0) {
-            rooms.remove(room.key());
-            history.release(room.key());
-        } else {
-            room.send(messages.presence(member, "left"));
+        if (room.isEmpty()) {
+            here.remove(room.key());
         }
     }
 
     /** Lets those leave who were away for too long; to be called several times in each grace. */
-    public synchronized void endAbsences() {
-        absences.over().forEach(this::exit);
+    public void endAbsences() {
+        over().forEach(member -> rooms.exit(member.room().key(), member.identity()));
+    }
+
+    private synchronized List<Member> over() {
+        List<Member> over = absences.over();
+        over.forEach(this::drop);
+        return over;
     }
 
     /** @throws RpcException {@code Not joined} */
@@ -167,19 +191,17 @@ public final class Chat {
     void send(ClientSession client, JsonNode channel, JsonNode body) {
         byte[] open = ChatMessages.open(Objects.requireNonNull(client.identity()), channel, body);
         boolean keep = kept.keeps(SERVICE, channel);
-        synchronized (this) {
-            Room room = member(client, channel).room();
-            byte[] message = messages.said(open);
-            Position position = history.append(room.key(), message, keep);
-            room.send(OutboundMessage.ofUtf8(
-                    SERVICE, new JsonBytes().value(position == null ? message : new Kept(position, message).json())));
-        }
+        checkJoined(client, channel);
+        rooms.say(JsonKey.of(channel), now -> ChatMessages.said(open, now), keep);
         said.increment();
     }
 
-    synchronized void read(ClientSession client, JsonNode channel) {
-        Member member = member(client, channel);
-        member.sendToOthers(client, messages.read(member.room()));
+    void read(ClientSession client, JsonNode channel) {
+        Identity reader;
+        synchronized (this) {
+            reader = member(client, channel).identity();
+        }
+        rooms.read(JsonKey.of(channel), reader, client.id());
     }
 
     private Member member(ClientSession client, JsonNode channel) {
@@ -190,12 +212,12 @@ public final class Chat {
         return member;
     }
 
-    /** How many channels have members. */
+    /** How many channels have members of this process. */
     public synchronized int channelCount() {
-        return rooms.size();
+        return here.size();
     }
 
-    /** How many members all channels have together. */
+    /** How many members this process has in all channels together. */
     public synchronized int memberCount() {
         return members;
     }
@@ -203,5 +225,68 @@ public final class Chat {
     /** How many of them are away. */
     public synchronized int absentCount() {
         return absences.count();
+    }
+
+    /** What happens in the rooms, told to the clients that are there. */
+    private final class Told implements Rooms.Listener {
+
+        @Override
+        public void joined(JsonKey room, Identity who, Instant at) {
+            presence(room, who, "joined", at);
+        }
+
+        @Override
+        public void left(JsonKey room, Identity who, Instant at) {
+            presence(room, who, "left", at);
+        }
+
+        private void presence(JsonKey key, Identity who, String status, Instant at) {
+            synchronized (Chat.this) {
+                Room room = here.get(key);
+                if (room != null) {
+                    room.sendToOthers(who, ChatMessages.presence(who, room, status, at));
+                }
+            }
+        }
+
+        @Override
+        public void said(JsonKey key, @Nullable Position position, byte[] message) {
+            synchronized (Chat.this) {
+                Room room = here.get(key);
+                if (room != null) {
+                    byte[] json = position == null ? message : new Kept(position, message).json();
+                    room.send(OutboundMessage.ofUtf8(SERVICE, new JsonBytes().value(json)));
+                }
+            }
+        }
+
+        @Override
+        public void read(JsonKey key, Identity reader, @Nullable String client, Instant at) {
+            synchronized (Chat.this) {
+                Room room = here.get(key);
+                Member member = room == null ? null : room.find(reader);
+                if (room != null && member != null) {
+                    member.sendToOthers(client, ChatMessages.read(room, at));
+                }
+            }
+        }
+
+        @Override
+        public void missed(JsonKey key, Position goesOnBehind) {
+            synchronized (Chat.this) {
+                Room room = here.get(key);
+                if (room != null) {
+                    room.send(Gap.message(SERVICE, room.channel(), goesOnBehind));
+                }
+            }
+        }
+
+        @Override
+        public boolean wants(JsonKey key, Identity identity) {
+            synchronized (Chat.this) {
+                Room room = here.get(key);
+                return room != null && room.find(identity) != null;
+            }
+        }
     }
 }

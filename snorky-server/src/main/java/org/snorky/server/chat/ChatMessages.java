@@ -1,6 +1,6 @@
 package org.snorky.server.chat;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.session.JsonBytes;
@@ -10,11 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** What the chat tells, encoded; timestamps are those of the moment at which a message takes its place in a channel. */
 final class ChatMessages {
 
-    private final InstantSource clock;
-
-    ChatMessages(InstantSource clock) {
-        this.clock = clock;
-    }
+    private ChatMessages() {}
 
     /** The start of a message, which can be made before it has its place. */
     static byte[] open(JsonNode from, JsonNode channel, JsonNode body) {
@@ -27,28 +23,30 @@ final class ChatMessages {
     }
 
     /** A message in its place. */
-    byte[] said(byte[] open) {
-        return timed(new JsonBytes().open(open)).toUtf8();
+    static byte[] said(byte[] open, Instant at) {
+        return timed(new JsonBytes().open(open), at).toUtf8();
     }
 
-    OutboundMessage presence(Member of, String status) {
+    static OutboundMessage presence(Identity of, Room room, String status, Instant at) {
         return OutboundMessage.ofUtf8(
                 Chat.SERVICE,
-                timed(new JsonBytes()
-                        .syntax("{\"type\":\"presence\",\"from\":")
-                        .value(of.identity())
-                        .syntax(",\"channel\":")
-                        .value(of.room().channel())
-                        .syntax(",\"status\":\"" + status + "\"")));
+                timed(
+                        new JsonBytes()
+                                .syntax("{\"type\":\"presence\",\"from\":")
+                                .value(of.json())
+                                .syntax(",\"channel\":")
+                                .value(room.channel())
+                                .syntax(",\"status\":\"" + status + "\""),
+                        at));
     }
 
-    OutboundMessage read(Room room) {
+    static OutboundMessage read(Room room, Instant at) {
         return OutboundMessage.ofUtf8(
                 Chat.SERVICE,
-                timed(new JsonBytes().syntax("{\"type\":\"read\",\"channel\":").value(room.channel())));
+                timed(new JsonBytes().syntax("{\"type\":\"read\",\"channel\":").value(room.channel()), at));
     }
 
-    private JsonBytes timed(JsonBytes open) {
-        return open.syntax(",\"timestamp\":\"" + clock.instant().truncatedTo(ChronoUnit.MILLIS) + "\"}");
+    private static JsonBytes timed(JsonBytes open, Instant at) {
+        return open.syntax(",\"timestamp\":\"" + at.truncatedTo(ChronoUnit.MILLIS) + "\"}");
     }
 }

@@ -2,36 +2,27 @@ package org.snorky.server.chat;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.snorky.protocol.JsonKey;
+import org.jspecify.annotations.Nullable;
 import org.snorky.server.session.ClientSession;
-import org.snorky.server.session.JsonBytes;
 import org.snorky.server.session.OutboundMessage;
-import tools.jackson.databind.JsonNode;
 
-/** An identity in a room, with its clients there; none while it is away. */
+/** An identity that this process has in a room, with its clients here; none while it is away. */
 final class Member {
 
     private final Room room;
-    private final JsonKey key;
-    private final byte[] identity;
-    private final Set<ClientSession> clients = new LinkedHashSet<>();
+    private final Identity identity;
+    private final Set<ClientSession> clients = new LinkedHashSet<>(2);
 
-    Member(Room room, JsonNode identity) {
+    Member(Room room, Identity identity) {
         this.room = room;
-        this.key = JsonKey.of(identity);
-        this.identity = JsonBytes.of(identity);
+        this.identity = identity;
     }
 
     Room room() {
         return room;
     }
 
-    JsonKey key() {
-        return key;
-    }
-
-    /** The identity's JSON. */
-    byte[] identity() {
+    Identity identity() {
         return identity;
     }
 
@@ -51,9 +42,10 @@ final class Member {
         clients.forEach(client -> client.send(message));
     }
 
-    void sendToOthers(ClientSession except, OutboundMessage message) {
+    /** @param except the id of the client not to send to, if any */
+    void sendToOthers(@Nullable String except, OutboundMessage message) {
         for (ClientSession client : clients) {
-            if (!client.equals(except)) {
+            if (!client.id().equals(except)) {
                 client.send(message);
             }
         }

@@ -8,15 +8,15 @@ import org.snorky.server.session.JsonBytes;
 import org.snorky.server.session.OutboundMessage;
 import tools.jackson.databind.JsonNode;
 
-/** A channel that has members. */
+/** A channel that has members of this process. */
 final class Room {
 
     private final JsonKey key;
     private final byte[] channel;
-    private final Map<JsonKey, Member> members = new LinkedHashMap<>();
+    private final Map<Identity, Member> members = new LinkedHashMap<>();
 
-    Room(JsonNode channel) {
-        this.key = JsonKey.of(channel);
+    Room(JsonKey key, JsonNode channel) {
+        this.key = key;
         this.channel = JsonBytes.of(channel);
     }
 
@@ -29,36 +29,31 @@ final class Room {
         return channel;
     }
 
-    int size() {
-        return members.size();
+    boolean isEmpty() {
+        return members.isEmpty();
     }
 
-    @Nullable Member find(JsonNode identity) {
-        return members.get(JsonKey.of(identity));
+    @Nullable Member find(Identity identity) {
+        return members.get(identity);
     }
 
-    Member add(JsonNode identity) {
+    Member add(Identity identity) {
         Member member = new Member(this, identity);
-        members.put(member.key(), member);
+        members.put(identity, member);
         return member;
     }
 
     void remove(Member member) {
-        members.remove(member.key());
-    }
-
-    /** The members' identities, in the order in which they joined. */
-    Iterable<byte[]> identities() {
-        return members.values().stream().map(Member::identity)::iterator;
+        members.remove(member.identity());
     }
 
     void send(OutboundMessage message) {
         members.values().forEach(member -> member.send(message));
     }
 
-    void sendToOthers(Member except, OutboundMessage message) {
+    void sendToOthers(Identity except, OutboundMessage message) {
         for (Member member : members.values()) {
-            if (member != except) {
+            if (!member.identity().equals(except)) {
                 member.send(message);
             }
         }

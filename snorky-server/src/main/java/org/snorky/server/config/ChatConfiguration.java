@@ -8,10 +8,13 @@ import org.snorky.server.actuate.ServiceCounts;
 import org.snorky.server.chat.Chat;
 import org.snorky.server.chat.ChatPolicy;
 import org.snorky.server.chat.ChatService;
+import org.snorky.server.chat.LocalRooms;
+import org.snorky.server.chat.Rooms;
 import org.snorky.server.history.HistoryPolicy;
 import org.snorky.server.rpc.NameLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,18 +27,21 @@ class ChatConfiguration {
     private static final Duration ABSENCE_TICK = Duration.ofMillis(250);
 
     @Bean
-    ServiceHistory snorkyChatHistory(
-            SnorkyProperties properties, ObjectProvider<HistoryPolicy> policy, SnorkyMeters meters) {
-        return ServiceHistory.of("chat", properties.chat().history(), policy, meters.registry());
+    @ConditionalOnMissingBean
+    Rooms snorkyRooms(SnorkyProperties properties, SnorkyMeters meters) {
+        return new LocalRooms(
+                properties.chat().maxMembersPerChannel(),
+                ServiceHistory.inMemory("chat", properties.chat().history(), meters.registry()),
+                Clock.systemUTC());
     }
 
     @Bean
-    Chat snorkyChat(SnorkyProperties properties, ServiceHistory snorkyChatHistory, SnorkyMeters meters) {
+    Chat snorkyChat(
+            SnorkyProperties properties, Rooms rooms, ObjectProvider<HistoryPolicy> policy, SnorkyMeters meters) {
         return new Chat(
                 properties.chat().settings(),
-                snorkyChatHistory.messages(),
-                snorkyChatHistory.policy(),
-                Clock.systemUTC(),
+                rooms,
+                ServiceHistory.policy(properties.chat().history(), policy),
                 Ticker.systemTicker(),
                 meters.registry());
     }
@@ -55,14 +61,14 @@ class ChatConfiguration {
 
     @Bean
     @Order(5)
-    ServiceCounts snorkyChatCounts(Chat chat, ServiceHistory snorkyChatHistory) {
+    ServiceCounts snorkyChatCounts(Chat chat, Rooms rooms) {
         return new ServiceCounts(
                 "chat",
-                () -> Map.of(
-                        "channels", chat.channelCount(),
-                        "members", chat.memberCount(),
-                        "absent", chat.absentCount(),
-                        "historyMessages", snorkyChatHistory.messages().messageCount(),
-                        "historyBytes", snorkyChatHistory.messages().byteCount()));
+                () -> ServiceHistory.counts(
+                        Map.of(
+                                "channels", chat.channelCount(),
+                                "members", chat.memberCount(),
+                                "absent", chat.absentCount()),
+                        rooms));
     }
 }

@@ -35,6 +35,6 @@ public record ChatProperties(
     }
 
     ChatSettings settings() {
-        return new ChatSettings(maxChannelsPerClient, maxMembersPerChannel, presenceGrace, maxAbsences);
+        return new ChatSettings(maxChannelsPerClient, presenceGrace, maxAbsences);
     }
 }

@@ -2,7 +2,9 @@ package org.snorky.server.config;
 
 import java.util.Map;
 import org.snorky.server.actuate.ServiceCounts;
+import org.snorky.server.history.ChannelLog;
 import org.snorky.server.history.HistoryPolicy;
+import org.snorky.server.history.LocalChannelLog;
 import org.snorky.server.pubsub.PubSub;
 import org.snorky.server.pubsub.PubSubBackendService;
 import org.snorky.server.pubsub.PubSubService;
@@ -11,6 +13,7 @@ import org.snorky.server.pubsub.SubscribePolicy;
 import org.snorky.server.rpc.NameLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,17 +24,19 @@ import org.springframework.core.annotation.Order;
 class PubSubConfiguration {
 
     @Bean
-    ServiceHistory snorkyPubSubHistory(
-            SnorkyProperties properties, ObjectProvider<HistoryPolicy> policy, SnorkyMeters meters) {
-        return ServiceHistory.of("pubsub", properties.pubsub().history(), policy, meters.registry());
+    @ConditionalOnMissingBean
+    ChannelLog snorkyChannelLog(SnorkyProperties properties, SnorkyMeters meters) {
+        return new LocalChannelLog(
+                ServiceHistory.inMemory("pubsub", properties.pubsub().history(), meters.registry()));
     }
 
     @Bean
-    PubSub snorkyPubSub(SnorkyProperties properties, ServiceHistory snorkyPubSubHistory, SnorkyMeters meters) {
+    PubSub snorkyPubSub(
+            SnorkyProperties properties, ChannelLog log, ObjectProvider<HistoryPolicy> policy, SnorkyMeters meters) {
         return new PubSub(
                 properties.pubsub().maxChannelsPerClient(),
-                snorkyPubSubHistory.messages(),
-                snorkyPubSubHistory.policy(),
+                log,
+                ServiceHistory.policy(properties.pubsub().history(), policy),
                 meters.registry());
     }
 
@@ -56,12 +61,7 @@ class PubSubConfiguration {
 
     @Bean
     @Order(4)
-    ServiceCounts snorkyPubSubCounts(PubSub pubSub, ServiceHistory snorkyPubSubHistory) {
-        return new ServiceCounts(
-                "pubsub",
-                () -> Map.of(
-                        "channels", pubSub.channelCount(),
-                        "historyMessages", snorkyPubSubHistory.messages().messageCount(),
-                        "historyBytes", snorkyPubSubHistory.messages().byteCount()));
+    ServiceCounts snorkyPubSubCounts(PubSub pubSub, ChannelLog log) {
+        return new ServiceCounts("pubsub", () -> ServiceHistory.counts(Map.of("channels", pubSub.channelCount()), log));
     }
 }
