@@ -15,10 +15,12 @@ import org.snorky.server.chat.LocalRooms;
 import org.snorky.server.cursors.CursorSettings;
 import org.snorky.server.cursors.Cursors;
 import org.snorky.server.cursors.CursorsService;
+import org.snorky.server.cursors.LocalDocuments;
 import org.snorky.server.history.HistoryBounds;
 import org.snorky.server.history.HistoryPolicy;
 import org.snorky.server.history.InMemoryChannelHistory;
 import org.snorky.server.history.LocalChannelLog;
+import org.snorky.server.messaging.LocalNames;
 import org.snorky.server.messaging.Messaging;
 import org.snorky.server.messaging.MessagingService;
 import org.snorky.server.messaging.MessagingSettings;
@@ -66,8 +68,9 @@ public record Conversations(PubSub pubSub, Chat chat, Messaging messaging, Curso
                 kept,
                 ticker,
                 meters);
-        Messaging messaging = new Messaging(new MessagingSettings(deviations.number("maxNames", 10), 100), meters);
-        Cursors cursors = new Cursors(new CursorSettings(maxChannels, 16, 100, 1000), meters);
+        Messaging messaging =
+                new Messaging(new LocalNames(100), new MessagingSettings(deviations.number("maxNames", 10)), meters);
+        Cursors cursors = new Cursors(new LocalDocuments(100), new CursorSettings(maxChannels, 16, 1000), meters);
         return new Conversations(
                 pubSub,
                 chat,

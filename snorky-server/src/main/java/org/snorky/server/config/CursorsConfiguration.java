@@ -5,9 +5,12 @@ import org.snorky.server.actuate.ServiceCounts;
 import org.snorky.server.cursors.CursorPolicy;
 import org.snorky.server.cursors.Cursors;
 import org.snorky.server.cursors.CursorsService;
+import org.snorky.server.cursors.Documents;
+import org.snorky.server.cursors.LocalDocuments;
 import org.snorky.server.rpc.NameLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,8 +21,14 @@ import org.springframework.core.annotation.Order;
 class CursorsConfiguration {
 
     @Bean
-    Cursors snorkyCursors(SnorkyProperties properties, SnorkyMeters meters) {
-        return new Cursors(properties.cursors().settings(), meters.registry());
+    @ConditionalOnMissingBean
+    Documents snorkyDocuments(SnorkyProperties properties) {
+        return new LocalDocuments(properties.cursors().maxCursorsPerDocument());
+    }
+
+    @Bean
+    Cursors snorkyCursors(Documents documents, SnorkyProperties properties, SnorkyMeters meters) {
+        return new Cursors(documents, properties.cursors().settings(), meters.registry());
     }
 
     @Bean

@@ -31,10 +31,6 @@ public record CursorsProperties(
     }
 
     CursorSettings settings() {
-        return new CursorSettings(
-                maxDocumentsPerClient,
-                maxCursorsPerClient,
-                maxCursorsPerDocument,
-                Math.toIntExact(maxCursorSize.toBytes()));
+        return new CursorSettings(maxDocumentsPerClient, maxCursorsPerClient, Math.toIntExact(maxCursorSize.toBytes()));
     }
 }

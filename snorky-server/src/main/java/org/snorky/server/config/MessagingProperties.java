@@ -24,6 +24,6 @@ public record MessagingProperties(
     }
 
     MessagingSettings settings() {
-        return new MessagingSettings(maxNamesPerClient, maxNames);
+        return new MessagingSettings(maxNamesPerClient);
     }
 }

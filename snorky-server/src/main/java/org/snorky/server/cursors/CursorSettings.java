@@ -5,8 +5,6 @@ package org.snorky.server.cursors;
  *
  * @param maxDocumentsPerClient how many documents one client may be in
  * @param maxCursorsPerClient how many cursors one client may have in all of them
- * @param maxCursorsPerDocument how many cursors of all clients one document may have
  * @param maxCursorSize how many bytes of JSON a cursor's position and status may take together
  */
-public record CursorSettings(
-        int maxDocumentsPerClient, int maxCursorsPerClient, int maxCursorsPerDocument, int maxCursorSize) {}
+public record CursorSettings(int maxDocumentsPerClient, int maxCursorsPerClient, int maxCursorSize) {}

@@ -2,9 +2,11 @@ package org.snorky.server.cursors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
@@ -16,7 +18,7 @@ import org.snorky.server.session.JsonBytes;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Documents, who is in them, and the cursors there.
+ * The clients that are in documents, and their cursors there.
  *
  * <ol>
  *   <li>The cursors in the answer to joining, and each one added, updated and removed after it, make up the document's
@@ -26,21 +28,24 @@ import tools.jackson.databind.JsonNode;
  *       connections are those of others to it.
  * </ol>
  *
- * Safe for all threads: one lock holds the order, and under it messages are only queued.
+ * Safe for all threads, where what one client asks for is done by one thread at a time, as it is for a service whose sessions
+ * run beside each other. It has no lock: {@link Documents} hold the order, and a client waits for them alone.
  */
 public final class Cursors {
 
     /** The service whose messages clients get. */
     static final String SERVICE = "cursors";
 
-    private final Map<JsonKey, Document> documents = new HashMap<>();
-    private final Map<ClientSession, Viewer> viewers = new HashMap<>();
+    private static final Viewer NOWHERE = new Viewer();
+
+    private final Map<ClientSession, Viewer> viewers = new ConcurrentHashMap<>();
+    private final Documents documents;
     private final CursorSettings settings;
     private final Counter updates;
-    private long lastHandle;
-    private int cursors;
+    private final AtomicInteger cursors = new AtomicInteger();
 
-    public Cursors(CursorSettings settings, MeterRegistry meters) {
+    public Cursors(Documents documents, CursorSettings settings, MeterRegistry meters) {
+        this.documents = documents;
         this.settings = settings;
         this.updates = meters.counter("snorky.cursors.updates");
         meters.gauge("snorky.cursors.documents", this, Cursors::documentCount);
@@ -48,133 +53,135 @@ public final class Cursors {
     }
 
     /** Answers with the cursors there, before anything that the client is to hear afterwards. */
-    synchronized void join(ClientSession client, JsonNode name, Reply reply) {
+    void join(ClientSession client, JsonNode name, Reply reply) {
         JsonKey key = JsonKey.of(name);
-        Viewer viewer = viewers.computeIfAbsent(client, absent -> new Viewer());
+        Viewer known = viewers.get(client);
+        Viewer viewer = known == null ? new Viewer() : known;
         if (viewer.isIn(key)) {
             throw new RpcException("Already joined", ErrorCode.ALREADY_JOINED);
         }
         if (viewer.documentCount() >= settings.maxDocumentsPerClient()) {
             throw new RpcException("Too many documents", ErrorCode.TOO_MANY_DOCUMENTS);
         }
-        Document document = documents.computeIfAbsent(key, absent -> new Document(name));
-        viewer.add(document);
-        document.add(client);
-        reply.sendUtf8(new JsonBytes()
-                .syntax("{\"cursors\":")
-                .list(document.cursors())
-                .syntax("}")
-                .toUtf8());
+        documents.enter(
+                client,
+                key,
+                name,
+                there -> reply.sendUtf8(new JsonBytes()
+                        .syntax("{\"cursors\":")
+                        .list(there)
+                        .syntax("}")
+                        .toUtf8()));
+        viewer.add(key);
+        viewers.put(client, viewer);
     }
 
-    synchronized void leave(ClientSession client, JsonNode name) {
+    void leave(ClientSession client, JsonNode name) {
         Viewer viewer = viewer(client);
-        leave(client, viewer, document(viewer, name));
+        leave(client, viewer, joined(viewer, name));
         if (viewer.documentCount() == 0) {
             viewers.remove(client);
         }
     }
 
-    synchronized void disconnected(ClientSession client) {
+    void disconnected(ClientSession client) {
         Viewer viewer = viewers.remove(client);
         if (viewer != null) {
             viewer.documents().forEach(document -> leave(client, viewer, document));
         }
     }
 
-    private void leave(ClientSession client, Viewer viewer, Document document) {
-        document.remove(client);
-        viewer.remove(document).forEach(cursor -> take(client, cursor));
-        if (!document.hasClients()) {
-            documents.remove(document.key());
-        }
+    private void leave(ClientSession client, Viewer viewer, JsonKey document) {
+        List<Long> gone = viewer.remove(document);
+        cursors.addAndGet(-gone.size());
+        documents.exit(client, document, gone);
     }
 
     /** @throws RpcException {@code Not joined} */
-    synchronized void checkJoined(ClientSession client, JsonNode name) {
-        document(viewer(client), name);
+    void checkJoined(ClientSession client, JsonNode name) {
+        joined(viewer(client), name);
     }
 
     /** Gives the public handle. */
-    synchronized long create(
-            ClientSession client, JsonNode privateHandle, JsonNode name, JsonNode position, JsonNode status) {
+    long create(ClientSession client, JsonNode privateHandle, JsonNode name, JsonNode position, JsonNode status) {
         Viewer viewer = viewer(client);
-        Document document = document(viewer, name);
+        JsonKey document = joined(viewer, name);
         JsonKey handle = JsonKey.of(privateHandle);
         if (viewer.cursor(handle) != null) {
             throw new RpcException("Reused handle", ErrorCode.REUSED_HANDLE);
         }
-        if (viewer.cursorCount() >= settings.maxCursorsPerClient()
-                || document.cursorCount() >= settings.maxCursorsPerDocument()) {
-            throw new RpcException("Too many cursors", ErrorCode.TOO_MANY_CURSORS);
+        if (viewer.cursorCount() >= settings.maxCursorsPerClient()) {
+            throw tooMany();
         }
-        Cursor.Where where = checked(new Cursor.Where(JsonBytes.of(position), JsonBytes.of(status)));
-        Cursor cursor = new Cursor(document, ++lastHandle, Objects.requireNonNull(client.identity()), where);
-        viewer.add(handle, cursor);
-        document.add(cursor);
-        cursors++;
-        document.sendToOthers(client, cursor.added());
-        return cursor.publicHandle();
+        Cursor cursor = checked(new Cursor(
+                JsonBytes.of(position), JsonBytes.of(status), JsonBytes.of(Objects.requireNonNull(client.identity()))));
+        long publicHandle = documents.add(client, document, cursor).orElseThrow(Cursors::tooMany);
+        viewer.put(handle, new Viewer.Own(document, publicHandle, cursor));
+        cursors.incrementAndGet();
+        return publicHandle;
     }
 
     /** Changes what is given. */
-    synchronized void update(
-            ClientSession client, JsonNode privateHandle, @Nullable JsonNode position, @Nullable JsonNode status) {
-        Cursor cursor = cursor(client, privateHandle);
-        cursor.move(checked(cursor.where(
-                position == null ? null : JsonBytes.of(position), status == null ? null : JsonBytes.of(status))));
-        cursor.document().sendToOthers(client, cursor.updated());
+    void update(ClientSession client, JsonNode privateHandle, @Nullable JsonNode position, @Nullable JsonNode status) {
+        JsonKey handle = JsonKey.of(privateHandle);
+        Viewer viewer = viewer(client);
+        Viewer.Own own = own(viewer, handle);
+        Cursor moved = checked(own.cursor()
+                .with(position == null ? null : JsonBytes.of(position), status == null ? null : JsonBytes.of(status)));
+        documents.update(own.document(), own.publicHandle(), moved);
+        viewer.put(handle, new Viewer.Own(own.document(), own.publicHandle(), moved));
         updates.increment();
     }
 
-    synchronized void remove(ClientSession client, JsonNode privateHandle) {
-        Cursor cursor = cursor(client, privateHandle);
-        viewer(client).remove(JsonKey.of(privateHandle));
-        take(client, cursor);
+    void remove(ClientSession client, JsonNode privateHandle) {
+        JsonKey handle = JsonKey.of(privateHandle);
+        Viewer viewer = viewer(client);
+        Viewer.Own own = own(viewer, handle);
+        viewer.removeCursor(handle);
+        cursors.decrementAndGet();
+        documents.remove(own.document(), own.publicHandle());
     }
 
-    private void take(ClientSession owner, Cursor cursor) {
-        cursor.document().remove(cursor);
-        cursors--;
-        cursor.document().sendToOthers(owner, cursor.removed());
-    }
-
+    /** What a client has; what is not in any document is never changed. */
     private Viewer viewer(ClientSession client) {
-        Viewer viewer = viewers.get(client);
-        return viewer == null ? new Viewer() : viewer;
+        return viewers.getOrDefault(client, NOWHERE);
     }
 
-    private static Document document(Viewer viewer, JsonNode name) {
-        Document document = viewer.document(JsonKey.of(name));
-        if (document == null) {
+    private static JsonKey joined(Viewer viewer, JsonNode name) {
+        JsonKey document = JsonKey.of(name);
+        if (!viewer.isIn(document)) {
             throw new RpcException("Not joined", ErrorCode.NOT_JOINED);
         }
         return document;
     }
 
-    private Cursor cursor(ClientSession client, JsonNode privateHandle) {
-        Cursor cursor = viewer(client).cursor(JsonKey.of(privateHandle));
+    private static Viewer.Own own(Viewer viewer, JsonKey privateHandle) {
+        Viewer.Own cursor = viewer.cursor(privateHandle);
         if (cursor == null) {
             throw new RpcException("No such cursor", ErrorCode.NO_SUCH_CURSOR);
         }
         return cursor;
     }
 
-    private Cursor.Where checked(Cursor.Where where) {
-        if (where.size() > settings.maxCursorSize()) {
+    private static RpcException tooMany() {
+        return new RpcException("Too many cursors", ErrorCode.TOO_MANY_CURSORS);
+    }
+
+    private Cursor checked(Cursor cursor) {
+        if (cursor.size() > settings.maxCursorSize()) {
             throw new InvalidParamsException(
                     "position and status take more than " + settings.maxCursorSize() + " bytes together");
         }
-        return where;
+        return cursor;
     }
 
-    /** How many documents have clients. */
-    public synchronized int documentCount() {
-        return documents.size();
+    /** How many documents clients of this server are in. */
+    public int documentCount() {
+        return documents.count();
     }
 
-    /** How many cursors all documents have together. */
-    public synchronized int cursorCount() {
-        return cursors;
+    /** How many cursors clients of this server have together. */
+    public int cursorCount() {
+        return cursors.get();
     }
 }

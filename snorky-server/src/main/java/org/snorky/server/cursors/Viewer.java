@@ -1,48 +1,49 @@
 package org.snorky.server.cursors;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.JsonKey;
 
-/** A client that is in documents, with its cursors by its own names for them. */
+/** A client that is in documents, with its cursors by its own names for them. Used by one thread at a time. */
 final class Viewer {
 
-    private final Map<JsonKey, Document> documents = new HashMap<>();
-    private final Map<JsonKey, Cursor> cursors = new HashMap<>();
+    private final Set<JsonKey> documents = new HashSet<>();
+    private final Map<JsonKey, Own> cursors = new HashMap<>();
+
+    /** A cursor of the client's. */
+    record Own(JsonKey document, long publicHandle, Cursor cursor) {}
 
     boolean isIn(JsonKey document) {
-        return documents.containsKey(document);
-    }
-
-    @Nullable Document document(JsonKey key) {
-        return documents.get(key);
+        return documents.contains(document);
     }
 
     int documentCount() {
         return documents.size();
     }
 
-    List<Document> documents() {
-        return List.copyOf(documents.values());
+    List<JsonKey> documents() {
+        return List.copyOf(documents);
     }
 
-    void add(Document document) {
-        documents.put(document.key(), document);
+    void add(JsonKey document) {
+        documents.add(document);
     }
 
-    /** Takes a document out, and gives the cursors that go with it. */
-    List<Cursor> remove(Document document) {
-        documents.remove(document.key());
-        List<Cursor> there = cursors.values().stream()
-                .filter(cursor -> cursor.document() == document)
+    /** Takes a document out, and gives the public handles of the cursors that go with it. */
+    List<Long> remove(JsonKey document) {
+        documents.remove(document);
+        List<Own> there = cursors.values().stream()
+                .filter(cursor -> cursor.document().equals(document))
                 .toList();
         cursors.values().removeAll(there);
-        return there;
+        return there.stream().map(Own::publicHandle).toList();
     }
 
-    @Nullable Cursor cursor(JsonKey privateHandle) {
+    @Nullable Own cursor(JsonKey privateHandle) {
         return cursors.get(privateHandle);
     }
 
@@ -50,11 +51,11 @@ final class Viewer {
         return cursors.size();
     }
 
-    void add(JsonKey privateHandle, Cursor cursor) {
+    void put(JsonKey privateHandle, Own cursor) {
         cursors.put(privateHandle, cursor);
     }
 
-    void remove(JsonKey privateHandle) {
+    void removeCursor(JsonKey privateHandle) {
         cursors.remove(privateHandle);
     }
 }

@@ -2,12 +2,12 @@ package org.snorky.server.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.rpc.RpcException;
@@ -25,68 +25,73 @@ import tools.jackson.databind.JsonNode;
  *   <li>A message that was answered with null was queued for its destination; whether it arrives, nobody tells.
  * </ol>
  *
- * Safe for all threads: one lock guards the names, and under it messages are only queued.
+ * Safe for all threads, where what one client asks for is done by one thread at a time, as it is for a service whose sessions
+ * run beside each other. It has no lock: {@link Names} hold the order, and a client waits for them alone.
  */
 public final class Messaging {
 
     /** The service whose messages participants get. */
     static final String SERVICE = "messaging";
 
-    private final TreeMap<String, ClientSession> holders = new TreeMap<>();
-    private final Map<ClientSession, Set<String>> names = new HashMap<>();
+    private final Map<ClientSession, Set<String>> held = new ConcurrentHashMap<>();
+    private final Names names;
     private final MessagingSettings settings;
     private final Counter sent;
+    private final AtomicInteger count = new AtomicInteger();
 
-    public Messaging(MessagingSettings settings, MeterRegistry meters) {
+    public Messaging(Names names, MessagingSettings settings, MeterRegistry meters) {
+        this.names = names;
         this.settings = settings;
         this.sent = meters.counter("snorky.messaging.messages");
         meters.gauge("snorky.messaging.names", this, Messaging::nameCount);
     }
 
-    synchronized void register(ClientSession client, String name) {
-        if (holders.containsKey(name)) {
-            throw new RpcException("Name already registered", ErrorCode.NAME_TAKEN);
+    void register(ClientSession client, String name) {
+        if (heldBy(client).size() >= settings.maxNamesPerClient()) {
+            throw names.isHeld(name) ? taken() : tooMany();
         }
-        if (names.getOrDefault(client, Set.of()).size() >= settings.maxNamesPerClient()
-                || holders.size() >= settings.maxNames()) {
-            throw new RpcException("Too many names", ErrorCode.TOO_MANY_NAMES);
+        switch (names.take(client, name)) {
+            case HELD -> throw taken();
+            case TOO_MANY -> throw tooMany();
+            case TAKEN -> {
+                held.computeIfAbsent(client, absent -> new HashSet<>()).add(name);
+                count.incrementAndGet();
+            }
         }
-        holders.put(name, client);
-        names.computeIfAbsent(client, absent -> new HashSet<>()).add(name);
     }
 
-    synchronized void unregister(ClientSession client, String name) {
-        ClientSession holder = holders.get(name);
-        if (holder == null) {
-            throw new RpcException("Unknown participant", ErrorCode.UNKNOWN_PARTICIPANT);
+    void unregister(ClientSession client, String name) {
+        Set<String> mine = heldBy(client);
+        if (!mine.contains(name)) {
+            throw names.isHeld(name)
+                    ? new RpcException("Invalid participant", ErrorCode.INVALID_PARTICIPANT)
+                    : new RpcException("Unknown participant", ErrorCode.UNKNOWN_PARTICIPANT);
         }
-        if (!holder.equals(client)) {
-            throw new RpcException("Invalid participant", ErrorCode.INVALID_PARTICIPANT);
-        }
-        holders.remove(name);
-        Set<String> mine = names.getOrDefault(client, Set.of());
         mine.remove(name);
         if (mine.isEmpty()) {
-            names.remove(client);
+            held.remove(client);
         }
+        count.decrementAndGet();
+        names.drop(client, Set.of(name));
     }
 
-    synchronized void disconnected(ClientSession client) {
-        Set<String> mine = names.remove(client);
+    void disconnected(ClientSession client) {
+        Set<String> mine = held.remove(client);
         if (mine != null) {
-            mine.forEach(holders::remove);
+            count.addAndGet(-mine.size());
+            names.drop(client, mine);
         }
     }
 
     /** All names, sorted. */
-    synchronized List<String> participants() {
-        return List.copyOf(holders.keySet());
+    List<String> participants() {
+        return names.all();
     }
 
     /** @throws RpcException {@code Invalid sender} */
-    synchronized void checkSender(ClientSession client, String sender) {
-        if (!client.equals(holders.get(sender))) {
-            throw new RpcException("Invalid sender", ErrorCode.INVALID_SENDER);
+    void checkSender(ClientSession client, String sender) {
+        if (!heldBy(client).contains(sender)) {
+            throw invalidSender();
         }
     }
 
@@ -99,24 +104,36 @@ public final class Messaging {
                         .put("sender", sender)
                         .put("dest", dest)
                         .set("body", body));
-        synchronized (this) {
-            checkSender(client, sender);
-            ClientSession holder = holders.get(dest);
-            if (holder == null) {
-                throw new RpcException("Unknown destination", ErrorCode.UNKNOWN_DESTINATION);
-            }
-            holder.send(message);
+        switch (names.send(client, sender, dest, message)) {
+            case NOT_THE_SENDER -> throw invalidSender();
+            case NO_DESTINATION -> throw new RpcException("Unknown destination", ErrorCode.UNKNOWN_DESTINATION);
+            case QUEUED -> sent.increment();
         }
-        sent.increment();
     }
 
-    /** How many names are held. */
-    public synchronized int nameCount() {
-        return holders.size();
+    private Set<String> heldBy(ClientSession client) {
+        return held.getOrDefault(client, Set.of());
     }
 
-    /** How many clients hold one. */
-    public synchronized int clientCount() {
-        return names.size();
+    private static RpcException taken() {
+        return new RpcException("Name already registered", ErrorCode.NAME_TAKEN);
+    }
+
+    private static RpcException tooMany() {
+        return new RpcException("Too many names", ErrorCode.TOO_MANY_NAMES);
+    }
+
+    private static RpcException invalidSender() {
+        return new RpcException("Invalid sender", ErrorCode.INVALID_SENDER);
+    }
+
+    /** How many names clients of this server hold. */
+    public int nameCount() {
+        return count.get();
+    }
+
+    /** How many clients of this server hold one. */
+    public int clientCount() {
+        return held.size();
     }
 }
