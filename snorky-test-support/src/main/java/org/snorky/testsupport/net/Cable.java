@@ -29,11 +29,11 @@ public final class Cable implements AutoCloseable {
 
     private static final int SYSTEM_DEFAULT = 0;
 
-    private final int target;
     private final int buffers;
     private final ServerSocket entry;
     private final Gate gate = new Gate();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile int target;
     private volatile boolean cut;
 
     /** Lays a cable to a port. */
@@ -60,6 +60,11 @@ public final class Cable implements AutoCloseable {
     /** The port at this end. */
     public int port() {
         return entry.getLocalPort();
+    }
+
+    /** Leads new connections to another port; those there are stay until something ends them. */
+    public void lead(int elsewhere) {
+        target = elsewhere;
     }
 
     public void cut() {

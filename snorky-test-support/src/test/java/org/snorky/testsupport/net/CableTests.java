@@ -80,6 +80,21 @@ class CableTests {
     }
 
     @Test
+    void leadsNewConnectionsElsewhereAndLeavesThoseThereAre() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+                Socket before = connect();
+                Socket acceptedBefore = server.accept()) {
+            cable.lead(other.getLocalPort());
+
+            try (Socket client = connect();
+                    Socket accepted = other.accept()) {
+                carriesOneByte(client, accepted);
+                carriesOneByte(before, acceptedBefore);
+            }
+        }
+    }
+
+    @Test
     void holdsBackInSilenceWhatItCarriesWhenMended() throws IOException {
         try (Socket client = connect();
                 Socket accepted = server.accept()) {
