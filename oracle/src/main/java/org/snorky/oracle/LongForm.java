@@ -3,7 +3,6 @@ package org.snorky.oracle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import org.snorky.oracle.report.Report;
@@ -59,11 +58,11 @@ public final class LongForm {
     /** Without outbox, what an application has committed and not yet sent dies with it; so it is not killed. */
     private static Plan plan(int run, long seed, Duration length) {
         boolean several = run % 2 == 1;
-        Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
+        World.Setup setup = new World.Setup(several ? 2 : 1, several, false);
+        Set<FaultKind> kinds = FaultKind.of(setup);
         if (!several) {
             kinds.remove(FaultKind.APPLICATION_KILL);
         }
-        World.Setup setup = new World.Setup(several ? 2 : 1, several, false);
         return new Plan(seed, setup, CLIENTS, length, kinds, true, PATIENCE);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.snorky.oracle.report.Report;
 import org.snorky.oracle.trial.FaultKind;
@@ -24,17 +24,18 @@ class OracleIT {
 
     @Test
     void everyListEndsUpEqualToItsSelect() {
-        System.out.println("The oracle's seed: " + SEED);
-        Plan plan = new Plan(
-                SEED,
-                new World.Setup(2, true, false),
-                8,
-                LENGTH,
-                EnumSet.complementOf(EnumSet.of(FaultKind.NONE)),
-                false,
-                Duration.ofSeconds(120));
+        World.Setup setup = new World.Setup(2, true, false);
+        Set<FaultKind> kinds = FaultKind.of(setup);
+        kinds.remove(FaultKind.NONE);
 
-        Trial.Result result = Trial.run(plan, Path.of("target", "oracle-short"));
+        run("oracle-short", setup, kinds);
+    }
+
+    private static void run(String folder, World.Setup setup, Set<FaultKind> kinds) {
+        System.out.println("The oracle's seed: " + SEED);
+        Plan plan = new Plan(SEED, setup, 8, LENGTH, kinds, false, Duration.ofSeconds(120));
+
+        Trial.Result result = Trial.run(plan, Path.of("target", folder));
 
         Report report = new Report();
         report.add(result);

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,19 @@ public final class ChildProcess implements AutoCloseable {
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Process " + process.pid() + " cannot be killed");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks it to end, as {@code kill} does, and waits until it has; if that takes too long, it is killed. */
+    public void terminate(Duration patience) {
+        try {
+            // Not Process.destroy, which also closes its standard input: to it, the end of this one.
+            process.toHandle().destroy();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snorky.oracle.application.Work;
 import org.snorky.oracle.trial.FaultKind;
@@ -129,7 +131,7 @@ public final class Report {
         mismatches.forEach(mismatch -> text.line("").line("MISMATCH, " + mismatch));
         text.line("").line("## Recovery").line("");
         text.head("fault", "struck", "alone", "median", "longest");
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultKind kind : kinds()) {
             Recovery recovery = recoveries().get(kind);
             text.row(
                     kind.meaning(),
@@ -151,6 +153,12 @@ public final class Report {
             text.line("").line(cost.toString());
         }
         return text.toString();
+    }
+
+    private Set<FaultKind> kinds() {
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+        plans.forEach(plan -> kinds.addAll(plan.kinds()));
+        return kinds;
     }
 
     private long average(String bytes, String times) {

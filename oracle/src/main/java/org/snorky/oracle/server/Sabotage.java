@@ -9,5 +9,7 @@ public enum Sabotage {
     /** An update is told by its new row alone, so that whoever held the old one does not hear that it left. */
     NEW_ROW_ONLY,
     /** What a replay reads from the log lacks its first delta. */
-    GAP_ON_ACQUIRE
+    GAP_ON_ACQUIRE,
+    /** Of a log that nodes share: nobody hears that something of it was lost to this node. */
+    BREAKS_UNTOLD
 }

@@ -15,7 +15,7 @@ import org.snorky.server.position.Position;
  *
  * <p>It may be read while something is appended, as every log: whoever is told of an append may read under a lock of his own.
  */
-final class SabotagedLog implements DeltaLog {
+class SabotagedLog implements DeltaLog {
 
     private final DeltaLog honest;
     private @Nullable Batch heldBack;
@@ -32,10 +32,14 @@ final class SabotagedLog implements DeltaLog {
         sabotage = order;
     }
 
+    final Sabotage sabotage() {
+        return sabotage;
+    }
+
     @Override
     public synchronized Position append(@Nullable String batchId, List<Change> changes) {
         return switch (sabotage) {
-            case NONE, GAP_ON_ACQUIRE -> honest.append(batchId, changes);
+            case NONE, GAP_ON_ACQUIRE, BREAKS_UNTOLD -> honest.append(batchId, changes);
             case NEW_ROW_ONLY ->
                 honest.append(
                         batchId, changes.stream().map(SabotagedLog::newRowOnly).toList());

@@ -1,5 +1,9 @@
 package org.snorky.oracle.trial;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.snorky.oracle.world.World;
+
 /** The ways in which things go wrong. */
 public enum FaultKind {
     NONE("nothing at all, for comparison"),
@@ -16,12 +20,30 @@ public enum FaultKind {
     BACKEND_RESET("an application's connections to the server end with RST, answers on their way are lost"),
     BACKEND_SILENCE("an application's line to the server carries nothing"),
     SERVER_KILL("the server is killed (SIGKILL), and started again with an empty log"),
-    APPLICATION_KILL("an application is killed (SIGKILL), and started again");
+    APPLICATION_KILL("an application is killed (SIGKILL), and started again"),
+    NODE_KILL("a node is killed (SIGKILL), and started again"),
+    NODE_ROLL("all nodes are replaced one by one, while they send their clients away"),
+    REDIS_PAUSE("Redis stands still (SIGSTOP), and no connection ends"),
+    REDIS_EMPTIED("Redis forgets everything, by FLUSHALL or a restart"),
+    REDIS_FAILOVER("Redis dies with what its replica has not got yet, and the replica takes its place"),
+    REDIS_CUT("the line of a node, or of all, to Redis is cut or carries nothing");
+
+    private static final Set<FaultKind> OF_ONE_SERVER = EnumSet.of(SERVER_KILL, CLOCK_FORWARD, CLOCK_BACK);
+
+    private static final Set<FaultKind> OF_NODES =
+            EnumSet.of(NODE_KILL, NODE_ROLL, REDIS_PAUSE, REDIS_EMPTIED, REDIS_FAILOVER, REDIS_CUT);
 
     private final String meaning;
 
     FaultKind(String meaning) {
         this.meaning = meaning;
+    }
+
+    /** Those that can strike a world, {@link #NONE} among them. */
+    public static Set<FaultKind> of(World.Setup setup) {
+        Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
+        kinds.removeAll(setup.nodes() == 0 ? OF_NODES : OF_ONE_SERVER);
+        return kinds;
     }
 
     public String meaning() {

@@ -3,8 +3,11 @@ package org.snorky.oracle.trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.snorky.oracle.world.ApplicationProcess;
 import org.snorky.oracle.world.Client;
+import org.snorky.oracle.world.ServerProcess;
+import org.snorky.oracle.world.SharedRedis;
 import org.snorky.oracle.world.World;
 import org.snorky.testsupport.net.Cable;
 
@@ -28,6 +31,8 @@ final class Faults {
             case SERVER_KILL ->
                 new Fault(kind, "the server", millis(0, 1500), world.server()::kill, world.server()::ensureRunning);
             case APPLICATION_KILL -> ofApplication();
+            case NODE_KILL, NODE_ROLL -> ofNodes(kind);
+            case REDIS_PAUSE, REDIS_EMPTIED, REDIS_FAILOVER, REDIS_CUT -> ofRedis(kind);
             default ->
                 ofClient(
                         kind, world.clients().get(random.nextInt(world.clients().size())));
@@ -98,6 +103,47 @@ final class Faults {
                 millis(0, 1500),
                 application::kill,
                 application::ensureRunning);
+    }
+
+    private Fault ofNodes(FaultKind kind) {
+        if (kind == FaultKind.NODE_ROLL) {
+            return new Fault(kind, "all nodes", Duration.ZERO, world.cluster()::roll, () -> {});
+        }
+        int index = random.nextInt(world.cluster().nodes().size());
+        ServerProcess node = world.cluster().nodes().get(index);
+        return new Fault(kind, "node " + index, millis(0, 6000), node::kill, node::ensureRunning);
+    }
+
+    private Fault ofRedis(FaultKind kind) {
+        SharedRedis redis = world.cluster().redis();
+        return switch (kind) {
+            case REDIS_PAUSE -> new Fault(kind, "Redis", millis(300, 8000), redis::pause, redis::resume);
+            case REDIS_EMPTIED -> {
+                boolean byOrder = random.nextBoolean();
+                String target = byOrder ? "Redis, by order" : "Redis, by a crash";
+                yield new Fault(kind, target, Duration.ZERO, byOrder ? redis::flush : redis::crash, () -> {});
+            }
+            case REDIS_FAILOVER ->
+                new Fault(kind, "Redis", millis(0, 3000), redis::holdBackReplication, redis::failOver);
+            case REDIS_CUT -> redisCut(redis);
+            default -> throw new IllegalArgumentException(kind + " does not strike Redis");
+        };
+    }
+
+    private Fault redisCut(SharedRedis redis) {
+        int size = world.cluster().nodes().size();
+        int one = random.nextInt(size + 1);
+        boolean silent = random.nextBoolean();
+        List<Cable> lines = IntStream.range(0, size)
+                .filter(node -> one == size || node == one)
+                .mapToObj(redis::line)
+                .toList();
+        return new Fault(
+                FaultKind.REDIS_CUT,
+                (one == size ? "all nodes" : "node " + one) + (silent ? ", in silence" : ""),
+                millis(300, 8000),
+                () -> lines.forEach(silent ? Cable::silence : Cable::cut),
+                () -> lines.forEach(Cable::mend));
     }
 
     private Duration millis(int least, int most) {

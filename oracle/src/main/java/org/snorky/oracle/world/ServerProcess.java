@@ -18,32 +18,39 @@ import org.snorky.oracle.server.Sabotage;
  *
  * <p>Its bounds are small, so that what takes hours and thousands of clients elsewhere happens in minutes to a dozen.
  */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Servers {
 
     static final String KEY = "a-key-that-only-the-oracle-knows";
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration FAREWELL = Duration.ofSeconds(40);
 
     private final int frontend = Loopback.freePort();
     private final int backend = Loopback.freePort();
     private final Path log;
     private final boolean sabotaged;
+    private final List<String> more;
     private @Nullable ChildProcess process;
 
-    ServerProcess(Path folder, boolean sabotaged) {
-        this.log = folder.resolve("server.log");
+    /** @param more settings, besides those that all have */
+    ServerProcess(Path log, boolean sabotaged, List<String> more) {
+        this.log = log;
         this.sabotaged = sabotaged;
+        this.more = more;
     }
 
-    int frontend() {
+    @Override
+    public int frontend() {
         return frontend;
     }
 
-    int backend() {
+    @Override
+    public int backend() {
         return backend;
     }
 
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         ChildProcess started = ChildProcess.logging(
                 log,
                 Map.of(
@@ -76,6 +83,7 @@ public final class ServerProcess implements AutoCloseable {
                 "--snorky.datasync.dealers.ItemsByList.field=list",
                 "--snorky.datasync.dealers.FilteredItems.type=filter",
                 "--snorky.datasync.dealers.FilteredItems.model=Item"));
+        arguments.addAll(more);
         return arguments;
     }
 
@@ -83,6 +91,13 @@ public final class ServerProcess implements AutoCloseable {
     public synchronized void kill() {
         if (process != null) {
             process.kill();
+        }
+    }
+
+    /** {@code kill}: it sends its clients away first. */
+    synchronized void terminate() {
+        if (process != null) {
+            process.terminate(FAREWELL);
         }
     }
 
@@ -107,6 +122,12 @@ public final class ServerProcess implements AutoCloseable {
         if (process != null && process.isAlive()) {
             process.say(command);
         }
+    }
+
+    @Override
+    public void heal() {
+        ensureRunning();
+        stepClock(Duration.ZERO);
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class World implements AutoCloseable {
     private static final int CABLE_BUFFERS = 16 * 1024;
 
     private final Database database;
-    private final ServerProcess server;
+    private final Servers servers;
     private final List<ApplicationProcess> applications = new ArrayList<>();
     private final ClientHost host;
     private final List<Client> clients = new ArrayList<>();
@@ -28,12 +28,14 @@ public final class World implements AutoCloseable {
 
     private World(Path folder, Setup setup) {
         database = Database.create();
-        server = new ServerProcess(folder, setup.sabotaged);
+        servers = setup.nodes == 0
+                ? new ServerProcess(folder.resolve("server.log"), setup.sabotaged, List.of())
+                : new Cluster(folder, setup.nodes, setup.sabotaged);
         for (int i = 0; i < setup.applications; i++) {
             applications.add(new ApplicationProcess(
                     folder.resolve("application-" + i + ".log"),
                     database.address(),
-                    new Cable(server.backend()),
+                    new Cable(servers.backend()),
                     setup.outbox));
         }
         host = ClientHost.start(folder);
@@ -44,9 +46,16 @@ public final class World implements AutoCloseable {
      *
      * @param applications instances of the application
      * @param outbox whether they write their changes to an outbox
-     * @param sabotaged whether the server can be made to break its promises
+     * @param sabotaged whether servers can be made to break their promises
+     * @param nodes servers that share a Redis; 0 for a single one with all in its memory
      */
-    public record Setup(int applications, boolean outbox, boolean sabotaged) {}
+    public record Setup(int applications, boolean outbox, boolean sabotaged, int nodes) {
+
+        /** With a single server. */
+        public Setup(int applications, boolean outbox, boolean sabotaged) {
+            this(applications, outbox, sabotaged, 0);
+        }
+    }
 
     /** Starts it all; what the processes print goes to a folder. */
     public static World start(Path folder, Setup setup) {
@@ -59,7 +68,7 @@ public final class World implements AutoCloseable {
         try {
             // The first one makes the tables that all need.
             world.applications.get(0).start();
-            world.server.start();
+            world.servers.start();
             world.applications.get(0).awaitRunning();
             world.applications.forEach(ApplicationProcess::ensureRunning);
             return world;
@@ -69,8 +78,14 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /** The single server; there must be no cluster. */
     public ServerProcess server() {
-        return server;
+        return (ServerProcess) servers;
+    }
+
+    /** The nodes; there must be some. */
+    public Cluster cluster() {
+        return (Cluster) servers;
     }
 
     public List<ApplicationProcess> applications() {
@@ -83,7 +98,7 @@ public final class World implements AutoCloseable {
 
     /** Adds a client. */
     public Client connect(String name, Client.Habit habit) {
-        Client client = new Client(name, habit, new Cable(server.frontend(), CABLE_BUFFERS), host);
+        Client client = new Client(name, habit, new Cable(servers.frontend(), CABLE_BUFFERS), host);
         clients.add(client);
         return client;
     }
@@ -103,14 +118,13 @@ public final class World implements AutoCloseable {
 
     /** Ends every fault that may be left. */
     public void heal() {
-        server.ensureRunning();
+        servers.heal();
         applications.forEach(ApplicationProcess::ensureRunning);
         applications.forEach(application -> application.backend().mend());
         clients.forEach(client -> {
             client.wake();
             client.unpause();
         });
-        server.stepClock(Duration.ZERO);
     }
 
     /** Whether the applications have told the server all that they have committed. */
@@ -148,7 +162,7 @@ public final class World implements AutoCloseable {
     public void close() {
         host.close();
         applications.forEach(ApplicationProcess::close);
-        server.close();
+        servers.close();
         applications.forEach(application -> application.backend().close());
         clients.forEach(client -> client.cable().close());
     }
