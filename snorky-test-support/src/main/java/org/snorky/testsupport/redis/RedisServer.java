@@ -80,8 +80,11 @@ public final class RedisServer implements AutoCloseable {
         signal("STOP");
     }
 
+    /** Lets it go on where it was paused; a process that was not, or that has ended, stays as it is. */
     public void resume() {
-        signal("CONT");
+        if (process != null) {
+            signal("CONT");
+        }
     }
 
     /** Ends the process without any farewell. */

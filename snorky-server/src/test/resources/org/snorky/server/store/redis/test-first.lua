@@ -1,0 +1,3 @@
+local function first(n)
+    return n + 1
+end
