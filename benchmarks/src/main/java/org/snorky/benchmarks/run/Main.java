@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import joptsimple.OptionException;
+import org.snorky.benchmarks.capacity.CapacityReport;
 import org.snorky.benchmarks.measure.ProcessTree;
 import org.snorky.benchmarks.peer.Checkout;
 import org.snorky.benchmarks.peer.Jvm;
@@ -22,11 +23,12 @@ import org.snorky.benchmarks.scenario.Bench;
 import org.snorky.benchmarks.scenario.Scenario;
 import org.snorky.benchmarks.start.StartBenchmark;
 
-/** Runs scenarios, JMH, or starts; {@code benchmarks/run} builds everything and starts it. */
+/** Runs scenarios, JMH, starts, or the plan of a cluster; {@code benchmarks/run} builds everything and starts it. */
 public final class Main {
 
     private static final String JMH = "jmh";
     private static final String START = "start";
+    private static final String CAPACITY = "capacity";
 
     private Main() {}
 
@@ -37,6 +39,10 @@ public final class Main {
         }
         if (arguments.length > 0 && arguments[0].equals(START)) {
             StartBenchmark.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals(CAPACITY)) {
+            CapacityReport.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
         try {

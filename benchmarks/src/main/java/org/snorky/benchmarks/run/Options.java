@@ -28,7 +28,8 @@ final class Options {
     private final OptionParser parser = new OptionParser();
     private final OptionSpec<String> scenarios = parser.nonOptions(
                     "scenarios, all of them if none is named: " + names(Scenarios.all(), Scenario::name)
-                            + "; or jmh, with options of JMH; or start, with --runs, --java and --out")
+                            + "; or jmh, with options of JMH; or start, with --runs, --java and --out;"
+                            + " or capacity, see capacity --help")
             .ofType(String.class);
     private final OptionSpec<String> peers = list(
                     "peers", "who takes part: all, or some of " + names(Peers.all(), Peer::name))
