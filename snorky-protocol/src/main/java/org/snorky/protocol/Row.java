@@ -18,6 +18,14 @@ public sealed interface Row permits TreeRow, EncodedRow {
         return new TreeRow(tree);
     }
 
+    /**
+     * A row held as the bytes that another row's {@link #utf8} gave after {@link #encoded}, perhaps in another process. They
+     * are neither checked nor copied.
+     */
+    static Row ofEncoded(byte[] utf8) {
+        return new EncodedRow(utf8);
+    }
+
     /** The row to look into; not to be changed. Whoever looks more than once keeps it, for it may be made anew each time. */
     @JsonValue
     JsonNode tree();

@@ -31,9 +31,14 @@ final class EntryRing {
         return bytes;
     }
 
-    /** The offset of the entry added last, though it may be removed by now; 0 before the first. */
+    /** The offset of the entry added last, though it may be removed by now; before the first, of what it follows. */
     long lastOffset() {
         return lastOffset;
+    }
+
+    /** Has the entry that is added next follow this offset; to be called while it is empty. */
+    void startBehind(long offset) {
+        lastOffset = offset;
     }
 
     LogEntry first() {
