@@ -108,6 +108,16 @@ final class ServerArchitecture {
                 .allowEmptyShould(true);
     }
 
+    ArchRule onlyTheStoreKnowsRedis() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(below("store"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.lettuce..", "org.springframework.data..")
+                .allowEmptyShould(true);
+    }
+
     ArchRule timeIsInjected() {
         return noClasses()
                 .should()

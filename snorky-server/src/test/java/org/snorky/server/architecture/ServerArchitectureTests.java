@@ -46,6 +46,7 @@ class ServerArchitectureTests {
                 new Rule("actuate does not know config", ServerArchitecture::onlyConfigurationKnowsConfiguration),
                 new Rule("packages have no cycles", ServerArchitecture::packagesHaveNoCycles),
                 new Rule("the core knows no technology", ServerArchitecture::coreKnowsNoTechnology),
+                new Rule("only the store knows Redis", ServerArchitecture::onlyTheStoreKnowsRedis),
                 new Rule("time is injected", ServerArchitecture::timeIsInjected));
     }
 

@@ -4,6 +4,7 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snorky.server.datasync.log.UnavailableException;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -49,6 +51,7 @@ public final class RedisLink implements AutoCloseable {
     private final Lifeline<StatefulRedisPubSubConnection<byte[], byte[]>> listening;
     private final RedisEars ears;
     private final Calls calls;
+    private final Agreement agreement;
     private final List<Runnable> onConnected = new CopyOnWriteArrayList<>();
     private final List<Runnable> onBeat = new CopyOnWriteArrayList<>();
 
@@ -72,17 +75,42 @@ public final class RedisLink implements AutoCloseable {
         this.listening =
                 new Lifeline<>("channels", connector::connectPubSub, ears::connected, thread, surroundings.clock());
         this.calls = new Calls(commands, surroundings.meters());
+        this.agreement = new Agreement(this);
+        Gauge.builder("snorky.redis.up", this, link -> link.outage() == null ? 1 : 0)
+                .description("Whether Redis answers")
+                .register(surroundings.meters());
+    }
+
+    /**
+     * A link to the Redis of an application, not started yet.
+     *
+     * @throws UnsuitableRedisException the application has no single connection factory of Lettuce
+     */
+    public static RedisLink in(ListableBeanFactory application, RedisSettings settings, Surroundings surroundings) {
+        LettuceConnectionFactory factory =
+                application.getBeanProvider(LettuceConnectionFactory.class).getIfUnique();
+        if (factory == null) {
+            throw new UnsuitableRedisException(
+                    "snorky.store is redis, but there is no single connection factory for it",
+                    "Have one bean of the type LettuceConnectionFactory, or mark one as primary; Boot makes it where Lettuce"
+                            + " is on the class path.");
+        }
+        return new RedisLink(factory, settings, surroundings);
     }
 
     /**
      * Connects, and begins to beat.
      *
-     * @throws UnsuitableRedisException Redis does not answer
+     * @throws UnsuitableRedisException Redis does not answer, or cannot be what this node shares with others
      */
     public void start() {
         try {
             commands.open();
             listening.open();
+            agreement.begin();
+        } catch (UnsuitableRedisException failure) {
+            close();
+            throw failure;
         } catch (RuntimeException failure) {
             close();
             throw new UnsuitableRedisException(
@@ -193,6 +221,19 @@ public final class RedisLink implements AutoCloseable {
         return outage == null ? listening.outage() : outage;
     }
 
+    /** What is wrong with Redis or with what nodes must agree on, and what to do about it, or null; it never waits. */
+    public @Nullable String trouble() {
+        Outage outage = outage();
+        return outage == null
+                ? agreement.trouble()
+                : outage + ". Connections of clients are kept, and hear nothing of what changes meanwhile";
+    }
+
+    /** The version that Redis gave at the last heartbeat. */
+    public String version() {
+        return agreement.version();
+    }
+
     /** Names this process among all that share the store and in all times. */
     public String node() {
         return surroundings.node();
@@ -229,6 +270,7 @@ public final class RedisLink implements AutoCloseable {
             return;
         }
         attempt(this::sayAndHear);
+        attempt(agreement::renew);
         onBeat.forEach(this::attempt);
     }
 

@@ -10,7 +10,5 @@ import java.time.Duration;
  * @param lease for how long others take this node for alive after its last heartbeat
  * @param heartbeat time between heartbeats
  * @param buckets how many hash tags what is kept for single subscriptions and channels is spread over; the same on all nodes
- * @param replicas how many replicas must have an append before it is acknowledged
  */
-public record RedisSettings(
-        String prefix, Duration timeout, Duration lease, Duration heartbeat, int buckets, int replicas) {}
+public record RedisSettings(String prefix, Duration timeout, Duration lease, Duration heartbeat, int buckets) {}

@@ -14,7 +14,7 @@ public final class TestLink implements AutoCloseable {
 
     /** As by default, but impatient. */
     public static final RedisSettings SETTINGS =
-            new RedisSettings("snorky", Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMillis(100), 4, 0);
+            new RedisSettings("snorky", Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMillis(100), 4);
 
     public final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong shift = new AtomicLong();
@@ -58,8 +58,7 @@ public final class TestLink implements AutoCloseable {
                 settings.timeout(),
                 settings.lease(),
                 settings.heartbeat(),
-                settings.buckets(),
-                settings.replicas());
+                settings.buckets());
     }
 
     public RedisLink link() {

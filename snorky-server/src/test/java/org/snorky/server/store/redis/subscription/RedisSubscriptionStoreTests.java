@@ -14,12 +14,7 @@ import org.snorky.testsupport.redis.RedisServer;
 class RedisSubscriptionStoreTests extends SubscriptionStoreContract {
 
     private static final RedisSettings ONE_BUCKET = new RedisSettings(
-            "snorky",
-            TestLink.SETTINGS.timeout(),
-            TestLink.SETTINGS.lease(),
-            TestLink.SETTINGS.heartbeat(),
-            1,
-            TestLink.SETTINGS.replicas());
+            "snorky", TestLink.SETTINGS.timeout(), TestLink.SETTINGS.lease(), TestLink.SETTINGS.heartbeat(), 1);
 
     private static RedisServer redis;
     private TestLink link;
