@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messaging person to person
  * @param cursors shared cursors
  * @param datasync the synchronisation of rows
+ * @param store where what nodes may share is kept
+ * @param redis how it is kept there
  * @param threads sizes of thread pools
  */
 @ConfigurationProperties("snorky")
@@ -26,4 +28,15 @@ public record SnorkyProperties(
         @DefaultValue @NestedConfigurationProperty MessagingProperties messaging,
         @DefaultValue @NestedConfigurationProperty CursorsProperties cursors,
         @DefaultValue @NestedConfigurationProperty DataSyncProperties datasync,
-        @DefaultValue @NestedConfigurationProperty ThreadProperties threads) {}
+        @DefaultValue("memory") Store store,
+        @DefaultValue @NestedConfigurationProperty RedisProperties redis,
+        @DefaultValue @NestedConfigurationProperty ThreadProperties threads) {
+
+    /** Where the log of deltas, subscriptions, channels, rooms, documents and names are. */
+    public enum Store {
+        /** In this process, which then is the only one. */
+        MEMORY,
+        /** In Redis, for all processes that use it. */
+        REDIS
+    }
+}

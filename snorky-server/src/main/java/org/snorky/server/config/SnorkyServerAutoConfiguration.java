@@ -22,6 +22,8 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBooleanProperty(name = "snorky.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SnorkyProperties.class)
 @Import({
+    RedisStoreConfiguration.class,
+    MissingRedisConfiguration.class,
     ServiceConfiguration.class,
     PubSubConfiguration.class,
     ChatConfiguration.class,

@@ -110,7 +110,7 @@ final class SnorkyThreads implements AutoCloseable {
         return scheduler;
     }
 
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());

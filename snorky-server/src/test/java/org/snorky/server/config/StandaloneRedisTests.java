@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.snorky.server.RunningServer;
+import org.snorky.testsupport.redis.RedisServer;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
 
@@ -26,7 +27,8 @@ class StandaloneRedisTests {
 
     @Test
     void hasTheConnectionWhereTheStoreIsRedis() {
-        try (RunningServer server = RunningServer.start(List.of(), "snorky.store=redis")) {
+        try (RedisServer redis = RedisServer.start();
+                RunningServer server = RunningServer.start(List.of(), redis.settings("snorky.store=redis"))) {
             assertThat(server.context().getBeansOfType(RedisConnectionFactory.class))
                     .hasSize(1);
             assertThat(server.context().getBeansOfType(RedisTemplate.class)).isNotEmpty();

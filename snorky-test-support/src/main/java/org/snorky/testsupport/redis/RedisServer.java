@@ -53,7 +53,15 @@ public final class RedisServer implements AutoCloseable {
 
     /** Settings of a Spring application that is to use it. */
     public String[] springSettings() {
-        return new String[] {"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + port};
+        return settings();
+    }
+
+    /** Settings of a Spring application that is to use it, behind others. */
+    public String[] settings(String... others) {
+        return Stream.concat(
+                        Stream.of(others),
+                        Stream.of("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + port))
+                .toArray(String[]::new);
     }
 
     /** Opens a connection to it. */
