@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String SENTINEL_FILE = "sentinel.conf";
 
     private final int port = freePort();
     private final Path directory;
@@ -38,6 +39,22 @@ public final class RedisServer implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "redis-" + port + "-end"));
+    }
+
+    /** A Sentinel that knows one master, and on its own decides after half a second that another must be. */
+    public static RedisServer sentinel(String name, RedisServer master) {
+        RedisServer sentinel = new RedisServer(List.of("--sentinel"));
+        try {
+            Files.writeString(
+                    sentinel.directory.resolve(SENTINEL_FILE),
+                    "port " + sentinel.port + "\nbind 127.0.0.1\nsentinel monitor " + name + " 127.0.0.1 "
+                            + master.port + " 1\nsentinel down-after-milliseconds " + name
+                            + " 500\nsentinel failover-timeout " + name + " 2000\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        sentinel.restart();
+        return sentinel;
     }
 
     /** @param settings as on Redis' command line, such as {@code "--maxmemory-policy", "allkeys-lru"} */
@@ -113,8 +130,12 @@ public final class RedisServer implements AutoCloseable {
     public void restart() {
         kill();
         List<String> command = new ArrayList<>(List.of(RedisBinary.path().toString()));
-        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
-        command.addAll(List.of("--loglevel", "warning", "--repl-diskless-sync-delay", "0"));
+        if (Files.exists(directory.resolve(SENTINEL_FILE))) {
+            command.add(SENTINEL_FILE);
+        } else {
+            command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+            command.addAll(List.of("--loglevel", "warning", "--repl-diskless-sync-delay", "0"));
+        }
         command.addAll(settings);
         try {
             process = new ProcessBuilder(command)
@@ -185,7 +206,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

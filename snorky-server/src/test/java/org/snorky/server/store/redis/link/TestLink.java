@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** A node's link to a Redis of the tests, on Redis' own clock and what has been added to it. */
@@ -21,8 +23,8 @@ public final class TestLink implements AutoCloseable {
     private final LettuceConnectionFactory factory;
     private final RedisLink link;
 
-    private TestLink(int port, RedisSettings settings) {
-        this.factory = new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port));
+    private TestLink(RedisConfiguration redis, RedisSettings settings) {
+        this.factory = new LettuceConnectionFactory(redis, LettuceClientConfiguration.defaultConfiguration());
         factory.afterPropertiesSet();
         this.link = new RedisLink(
                 factory,
@@ -46,7 +48,12 @@ public final class TestLink implements AutoCloseable {
     }
 
     public static TestLink to(int port, RedisSettings settings) {
-        TestLink link = new TestLink(port, settings);
+        return to(new RedisStandaloneConfiguration("127.0.0.1", port), settings);
+    }
+
+    /** By Sentinel, or to a cluster. */
+    public static TestLink to(RedisConfiguration redis, RedisSettings settings) {
+        TestLink link = new TestLink(redis, settings);
         link.link.start();
         return link;
     }
