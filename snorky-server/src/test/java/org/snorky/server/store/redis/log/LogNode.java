@@ -27,7 +27,7 @@ final class LogNode implements AutoCloseable {
 
     LogNode(int port, Database database, Sabotage sabotage, Duration heartbeat) {
         this.database = database;
-        testLink = TestLink.to(port, new RedisSettings("test", TIMEOUT, Duration.ofSeconds(15), heartbeat, 1, 0));
+        testLink = TestLink.to(port, new RedisSettings("test", TIMEOUT, Duration.ofSeconds(15), heartbeat, 1));
         RedisLink link = testLink.link();
         log = new RedisDeltaLog(
                 sabotage.commands(link, BOUNDS),

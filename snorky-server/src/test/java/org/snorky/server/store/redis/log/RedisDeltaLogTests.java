@@ -19,7 +19,7 @@ class RedisDeltaLogTests extends DeltaLogContract {
     private static final LogBounds BOUNDS = new LogBounds(MAX_ENTRIES, MAX_BYTES, MAX_AGE, 1_000, IDEMPOTENCY_WINDOW);
 
     private static final RedisSettings PATIENT =
-            new RedisSettings("log", Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(2), 1, 0);
+            new RedisSettings("log", Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(2), 1);
 
     private static RedisServer redis;
 
