@@ -35,6 +35,26 @@ describe("the channels of a connection that came back", () => {
     expect(back).toEqual([{ channels: ["news", { room: 1 }], gaps: ["news", { room: 1 }], failed: [] }]);
   });
 
+  it("have gaps where the server says so, from which they go on", async () => {
+    const { pubsub, server, back, comeBack } = await subscribed();
+    void pubsub.subscribe({ channel: "news", position: null });
+    await server.socket.answer("subscribe", { position: "e-1", messages: [], complete: true });
+    await server.socket.message("pubsub", { type: "gap", channel: "news", position: "f-7" });
+    expect(back).toEqual([{ channels: [], gaps: ["news"], failed: [] }]);
+    const socket = await comeBack();
+    expect(socket.sent.at(-1)?.message.params).toEqual({ channel: "news", position: "f-7" });
+  });
+
+  it("are not disturbed by what a newer server tells", async () => {
+    const { server, pubsub, back } = await subscribed("news");
+    const heard: unknown[] = [];
+    pubsub.messagePublished.add((message) => heard.push(message));
+    await server.socket.message("pubsub", { type: "unheard_of", channel: "news" });
+    await server.socket.message("pubsub", { type: "message", channel: "news", message: "hi" });
+    expect(heard).toEqual([{ type: "message", channel: "news", message: "hi" }]);
+    expect(back).toEqual([]);
+  });
+
   it("come before what waited to be published", async () => {
     const { server, pubsub, comeBack } = await subscribed("news");
     await server.socket.drop();

@@ -24,13 +24,13 @@ export interface HistoryAnswer<M> {
   readonly complete?: boolean;
 }
 
-/** What became of the channels when the connection came back. */
+/** What became of the channels when the connection came back, or where the server itself has lost messages. */
 export interface Resubscription {
-  /** The channels that are entered again. */
+  /** The channels that are entered again; none where the connection was never away. */
   readonly channels: readonly Json[];
   /**
-   * Those of them in which messages may have been missed: the channel keeps no history, or it no longer reaches
-   * back that far. In the others, all that was missed has come.
+   * Those in which messages may have been missed: the channel keeps no history, or it no longer reaches back that
+   * far, or servers that share it have lost sight of each other. In the others, all that was missed has come.
    */
   readonly gaps: readonly Json[];
   /** The channels that the server refused; for now, if they are retried, or for good. */
@@ -44,6 +44,13 @@ export interface Resubscription {
 /** A message of a channel. */
 interface Message {
   readonly channel: Json;
+  readonly position?: string;
+}
+
+/** The server has lost messages of a channel, or may have. */
+export interface Gap {
+  readonly channel: Json;
+  /** What follows comes again. */
   readonly position?: string;
 }
 
@@ -138,6 +145,15 @@ export class Channels<M extends Message> {
     } else {
       this.deliver(message);
     }
+  }
+
+  /** Takes the word of the server that something is missing in one of the channels. */
+  missed({ channel, position }: Gap): void {
+    const place = this.places.get(canonical(channel));
+    if (place?.position !== undefined && position !== undefined) {
+      place.position = position;
+    }
+    this.service.returned({ channels: [], gaps: [channel], failed: [] }, []);
   }
 
   /** There is a connection. */

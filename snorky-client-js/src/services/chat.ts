@@ -1,7 +1,13 @@
 import type { SnorkyError } from "../errors.js";
 import { isObject, type Json } from "../json.js";
 import { Signal } from "../signal.js";
-import { type ChannelParams, Channels, type HistoryAnswer, type Resubscription } from "./channels.js";
+import {
+  type ChannelParams,
+  Channels,
+  type Gap,
+  type HistoryAnswer,
+  type Resubscription,
+} from "./channels.js";
 import { type Notification, RPCService } from "./rpc-service.js";
 
 /** What somebody said in a channel. */
@@ -62,7 +68,7 @@ export class Chat extends RPCService {
   /** What other clients of this identity have read. */
   readonly readReceived = new Signal<[ReadReceipt]>((error) => this.host.report(error));
 
-  /** The connection was away and its channels are joined again; it tells who is there and where there are gaps. */
+  /** The connection was away and its channels are joined again, or a gap opened; it tells who is there and where there are gaps. */
   readonly reconnected = new Signal<[Rejoining]>((error) => this.host.report(error));
 
   private readonly channels = new Channels<ChatMessage>({
@@ -109,6 +115,8 @@ export class Chat extends RPCService {
       this.presenceReceived.dispatch(notification as unknown as Presence);
     } else if (notification.type === "read") {
       this.readReceived.dispatch(notification as unknown as ReadReceipt);
+    } else if (notification.type === "gap") {
+      this.channels.missed(notification as unknown as Gap);
     }
   }
 

@@ -1,7 +1,13 @@
 import type { SnorkyError } from "../errors.js";
 import type { Json } from "../json.js";
 import { Signal } from "../signal.js";
-import { type ChannelParams, Channels, type HistoryAnswer, type Resubscription } from "./channels.js";
+import {
+  type ChannelParams,
+  Channels,
+  type Gap,
+  type HistoryAnswer,
+  type Resubscription,
+} from "./channels.js";
 import { type Notification, RPCService } from "./rpc-service.js";
 
 /** A message published in a channel. */
@@ -18,7 +24,7 @@ export class PubSub extends RPCService {
   /** Every message of the subscribed channels, also those that were missed and came later from the history. */
   readonly messagePublished = new Signal<[PublishedMessage]>((error) => this.host.report(error));
 
-  /** The connection was away and its channels are subscribed again; it tells where there may be a gap. */
+  /** The connection was away and its channels are subscribed again, or a gap opened; it tells where there may be one. */
   readonly reconnected = new Signal<[Resubscription]>((error) => this.host.report(error));
 
   private readonly channels = new Channels<PublishedMessage>({
@@ -54,6 +60,8 @@ export class PubSub extends RPCService {
   override onNotification(notification: Notification): void {
     if (notification.type === "message") {
       this.channels.received(notification as unknown as PublishedMessage);
+    } else if (notification.type === "gap") {
+      this.channels.missed(notification as unknown as Gap);
     }
   }
 
