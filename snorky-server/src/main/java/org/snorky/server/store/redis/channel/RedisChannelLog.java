@@ -1,0 +1,121 @@
+package org.snorky.server.store.redis.channel;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.JsonKey;
+import org.snorky.server.history.ChannelLog;
+import org.snorky.server.history.Excerpt;
+import org.snorky.server.history.HistoryBounds;
+import org.snorky.server.history.ReadFrom;
+import org.snorky.server.position.Position;
+import org.snorky.server.store.redis.link.RedisLink;
+
+/** The channels of all nodes that share a Redis. */
+public final class RedisChannelLog implements ChannelLog {
+
+    private final ChannelScripts scripts;
+    private final Feeds<ChannelFeed> feeds;
+    private @Nullable Listener listener;
+
+    /**
+     * @param service names the keys, and is the same on all nodes
+     * @param bounds of what is kept; the same on all nodes
+     */
+    public RedisChannelLog(RedisLink link, String service, HistoryBounds bounds, ChannelThreads threads) {
+        this.scripts = new ChannelScripts(link, bounds);
+        this.feeds = new Feeds<>(link, scripts, threads, new ChannelNames(link.keys(), service), new Told());
+    }
+
+    /** A channel with listeners who may want positions. */
+    private static final class ChannelFeed extends Feed {
+
+        private boolean isRead;
+
+        ChannelFeed(JsonKey channel, ChannelName name) {
+            super(channel, name);
+        }
+    }
+
+    @Override
+    public void hear(Listener listener) {
+        this.listener = listener;
+    }
+
+    private Listener listener() {
+        return Objects.requireNonNull(listener, "nobody hears");
+    }
+
+    @Override
+    public void say(JsonKey channel, byte[] message, boolean keep) {
+        append(channel, message, keep);
+    }
+
+    /** The position behind it, or null where nobody can want it. */
+    @Nullable
+    Position append(JsonKey channel, byte[] message, boolean keep) {
+        Asked asked = feeds.asked(channel);
+        Event said = scripts.say(asked, message, keep);
+        if (said == null) {
+            return null;
+        }
+        feeds.arrive(channel, said);
+        return said.place().position();
+    }
+
+    @Override
+    public void follow(JsonKey channel, @Nullable ReadFrom from, Consumer<@Nullable Excerpt> begin) {
+        feeds.begin(channel, (feed, asked) -> scripts.follow(asked, from, false), (feed, state) -> {
+            if (from == null) {
+                begin.accept(null);
+            } else {
+                feed.isRead = true;
+                begin.accept(state.historyWith(feed.recent(), from.after() == null));
+            }
+        });
+    }
+
+    @Override
+    public void leave(JsonKey channel) {
+        feeds.leave(channel);
+    }
+
+    /** Looks for what is missing; to be called every ten seconds. Blocks. */
+    public void beat() {
+        feeds.beat();
+    }
+
+    private final class Told implements Feeds.Follower<ChannelFeed> {
+
+        @Override
+        public ChannelFeed feed(JsonKey channel, ChannelName name) {
+            return new ChannelFeed(channel, name);
+        }
+
+        @Override
+        public void happened(ChannelFeed feed, Event event) {
+            boolean positioned = feed.isRead || event.kind() == Event.Kind.KEPT;
+            listener().heard(feed.channel(), positioned ? event.place().position() : null, event.body());
+        }
+
+        @Override
+        public void missed(ChannelFeed feed, Place goesOnBehind) {
+            listener().missed(feed.channel(), goesOnBehind.position());
+        }
+
+        @Override
+        public State look(ChannelFeed feed, Asked asked) {
+            return scripts.follow(asked, null, false);
+        }
+
+        @Override
+        public boolean reached(ChannelFeed feed, State state) {
+            return false;
+        }
+
+        @Override
+        public boolean wants(ChannelFeed feed) {
+            return listener().wants(feed.channel());
+        }
+    }
+}
