@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
  *       may hear of the changes one after the other, but they end with the same cursors.
  *   <li>A handle is given once, in all processes that share the document.
  *   <li>What has returned has happened: whoever enters in this process afterwards is given it. It may have been told before.
- *   <li>{@link #exit} and {@link #remove} neither fail nor wait: for this process it has happened when they return, and others
- *       hear of it as soon as they can be reached. The cursors of a process that is gone without a word go with it, after a
+ *   <li>{@link #exit} and {@link #remove} do not fail: for this process it has happened when they return, and others hear of it
+ *       at the latest when they can be reached. The cursors of a process that is gone without a word go with it, after a
  *       time.
- *   <li>{@link #enter}, {@link #add} and {@link #update} may block, for a bounded time. They throw {@link ProtocolException},
+ *   <li>All may block, for a bounded time. {@link #enter}, {@link #add} and {@link #update} may throw {@link ProtocolException},
  *       with the code {@code unavailable} where nothing has been done, and {@code timeout} where something may have been: then
  *       there is no cursor of a failed {@link #add} in the end, while a failed {@link #update} may count.
  * </ol>

@@ -15,10 +15,10 @@ import org.snorky.server.session.OutboundMessage;
  *   <li>A message goes to the client that holds the destination's name at the moment at which it is queued, once at most, and
  *       only if the sending client holds the sender's at that moment. Those to one client have one order, and those of one
  *       client to one client that in which they were sent.
- *   <li>{@link #drop} neither fails nor waits: for its client the name is free when it returns, and for others as soon as they
- *       can be reached.
+ *   <li>{@link #drop} does not fail: for its client the name is free when it returns, and for others at the latest when they can
+ *       be reached.
  *   <li>Where a client has lost a name, since this process was not heard of for long and another client took it, it is closed.
- *   <li>The others may block, for a bounded time. They throw {@link ProtocolException}, with the code {@code unavailable} where
+ *   <li>All may block, for a bounded time, and all but {@link #drop} may throw {@link ProtocolException}, with the code {@code unavailable} where
  *       nothing has been done, and {@code timeout} where something may have been: then the name is not held in the end, and the
  *       message has been queued or never will be.
  * </ol>

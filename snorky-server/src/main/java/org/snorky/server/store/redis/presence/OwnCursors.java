@@ -1,0 +1,104 @@
+package org.snorky.server.store.redis.presence;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.snorky.protocol.JsonKey;
+import org.snorky.server.cursors.Cursor;
+import org.snorky.server.session.ClientSession;
+
+/** The cursors of this process's clients, those on their way to Redis included. Safe for all threads. */
+final class OwnCursors implements FollowedDocument.Owners {
+
+    private final String process;
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Map<Long, Own> byNumber = new ConcurrentHashMap<>();
+    private final Map<Long, Own> byHandle = new ConcurrentHashMap<>();
+
+    /** A cursor, by the number that this process gives it. */
+    static final class Own {
+
+        private final JsonKey document;
+        private final ClientSession owner;
+        private final long number;
+        private volatile long handle;
+        private volatile Cursor cursor;
+
+        Own(JsonKey document, ClientSession owner, long number, Cursor cursor) {
+            this.document = document;
+            this.owner = owner;
+            this.number = number;
+            this.cursor = cursor;
+        }
+
+        JsonKey document() {
+            return document;
+        }
+
+        /** Which Redis gave it; 0 before that. */
+        long handle() {
+            return handle;
+        }
+
+        Cursor cursor() {
+            return cursor;
+        }
+
+        void move(Cursor to) {
+            cursor = to;
+        }
+
+        byte[] encoded(String node, Cursor as) {
+            return new CursorForm(node, number, as).encoded();
+        }
+    }
+
+    OwnCursors(String process) {
+        this.process = process;
+    }
+
+    Own begin(JsonKey document, ClientSession owner, Cursor cursor) {
+        Own own = new Own(document, owner, lastNumber.incrementAndGet(), cursor);
+        byNumber.put(own.number, own);
+        return own;
+    }
+
+    void given(Own own, long handle) {
+        own.handle = handle;
+        byHandle.put(handle, own);
+    }
+
+    void abandon(Own own) {
+        byNumber.remove(own.number);
+    }
+
+    @Nullable
+    Own find(long handle) {
+        return byHandle.get(handle);
+    }
+
+    void remove(long handle) {
+        Own own = byHandle.remove(handle);
+        if (own != null) {
+            byNumber.remove(own.number);
+        }
+    }
+
+    Collection<Own> all() {
+        return List.copyOf(byHandle.values());
+    }
+
+    @Override
+    public boolean isOurs(CursorForm form) {
+        return form.isOf(process);
+    }
+
+    @Override
+    public @Nullable ClientSession owner(CursorForm form) {
+        Own own = byNumber.get(form.number());
+        return own == null ? null : own.owner;
+    }
+}

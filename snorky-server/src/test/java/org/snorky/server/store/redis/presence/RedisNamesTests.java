@@ -1,0 +1,36 @@
+package org.snorky.server.store.redis.presence;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.snorky.server.messaging.Names;
+import org.snorky.server.messaging.NamesContract;
+import org.snorky.server.store.redis.link.TestLink;
+import org.snorky.testsupport.redis.RedisServer;
+
+class RedisNamesTests extends NamesContract {
+
+    private static RedisServer redis;
+    private PresenceNode node;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Override
+    protected Names newNames() {
+        node = new PresenceNode(redis.port(), TestLink.ofItsOwn(TestLink.SETTINGS), MAX_NAMES);
+        return node.names();
+    }
+}
