@@ -24,7 +24,11 @@ public final class TestLink implements AutoCloseable {
     private final RedisLink link;
 
     private TestLink(RedisConfiguration redis, RedisSettings settings) {
-        this.factory = new LettuceConnectionFactory(redis, LettuceClientConfiguration.defaultConfiguration());
+        LettuceClientConfiguration byDefault = LettuceClientConfiguration.defaultConfiguration();
+        // A factory made with the general type does not tell the address of a single server.
+        this.factory = redis instanceof RedisStandaloneConfiguration one
+                ? new LettuceConnectionFactory(one, byDefault)
+                : new LettuceConnectionFactory(redis, byDefault);
         factory.afterPropertiesSet();
         this.link = new RedisLink(
                 factory,
