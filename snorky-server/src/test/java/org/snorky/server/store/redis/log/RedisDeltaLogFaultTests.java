@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
+import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.position.Position;
@@ -116,6 +118,32 @@ class RedisDeltaLogFaultTests {
         }
 
         @Test
+        void allHearTheSameInOneOrderWithoutAHole() {
+            List<LogNode> nodes = List.of(node(redis.port()), node(redis.port()), node(redis.port()));
+            Position start = nodes.get(0).log.head();
+            int each = 100;
+
+            CompletableFuture.allOf(nodes.stream()
+                            .map(node -> CompletableFuture.runAsync(() -> {
+                                for (int i = 0; i < each; i++) {
+                                    node.publish(node.hashCode() + " " + i);
+                                }
+                            }))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+
+            List<Position> whole = LongStream.rangeClosed(1, 3L * each)
+                    .mapToObj(i -> new Position(start.epoch(), start.offset() + i))
+                    .toList();
+            List<LogEntry> entries = nodes.get(0).log.readAfter(start, 3 * each);
+            for (LogNode node : nodes) {
+                await().untilAsserted(() -> assertThat(node.client.heard()).isEqualTo(whole));
+                assertThat(node.log.readAfter(start, 3 * each)).isEqualTo(entries);
+            }
+            awaitViews(nodes.toArray(LogNode[]::new));
+        }
+
+        @Test
         void aPositionThatAnotherNodeGaveIsReached() {
             LogNode a = node(redis.port());
             Cable cable = cable(redis);
@@ -194,6 +222,21 @@ class RedisDeltaLogFaultTests {
             publishAtLast(a, "y");
             assertThat(a.log.head().epoch()).isNotEqualTo(before.epoch());
             awaitViews(a, b);
+        }
+
+        @Test
+        void whereItWentBackAsTheSameMasterAllBreak() {
+            LogNode a = node(redis.port());
+            a.publish("x");
+            String state = (String) redis.ask("GET", "{test:log}:state");
+            a.publish("x");
+            a.publish("x");
+
+            redis.ask("SET", "{test:log}:state", state);
+
+            awaitBreaks(a, 1);
+            publishAtLast(a, "y");
+            awaitViews(a);
         }
 
         @Test
