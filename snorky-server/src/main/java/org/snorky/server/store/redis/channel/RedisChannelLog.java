@@ -16,6 +16,7 @@ public final class RedisChannelLog implements ChannelLog {
 
     private final ChannelScripts scripts;
     private final Feeds<ChannelFeed> feeds;
+    private final Beats beats = new Beats();
     private @Nullable Listener listener;
 
     /**
@@ -80,9 +81,11 @@ public final class RedisChannelLog implements ChannelLog {
         feeds.leave(channel);
     }
 
-    /** Looks for what is missing; to be called every ten seconds. Blocks. */
+    /** Looks for what is missing, now and then; to be called with each heartbeat. Blocks. */
     public void beat() {
-        feeds.beat();
+        if (beats.isDue()) {
+            feeds.beat();
+        }
     }
 
     private final class Told implements Feeds.Follower<ChannelFeed> {

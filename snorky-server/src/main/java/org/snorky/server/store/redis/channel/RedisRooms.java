@@ -25,6 +25,7 @@ import org.snorky.server.history.HistoryBounds;
 import org.snorky.server.history.ReadFrom;
 import org.snorky.server.position.Position;
 import org.snorky.server.store.redis.link.RedisLink;
+import org.snorky.server.store.redis.presence.Tenant;
 
 /**
  * The rooms of all nodes that share a Redis.
@@ -33,7 +34,7 @@ import org.snorky.server.store.redis.link.RedisLink;
  * worker that takes one out, or a heartbeat, since Redis may have been away or may have forgotten. One after the other for each
  * room, so that nothing is taken out that has just come.
  */
-public final class RedisRooms implements Rooms {
+public final class RedisRooms implements Rooms, Tenant {
 
     private static final Logger log = LoggerFactory.getLogger(RedisRooms.class);
 
@@ -46,6 +47,7 @@ public final class RedisRooms implements Rooms {
     private final RoomScripts scripts;
     private final Feeds<RoomFeed> feeds;
     private final HeldRooms held;
+    private final Beats beats = new Beats();
     private final ChannelThreads threads;
     private final RedisLink link;
     private final Supplier<String> node;
@@ -59,7 +61,7 @@ public final class RedisRooms implements Rooms {
      * @param service names the keys, and is the same on all nodes
      * @param bounds of what is kept; the same on all nodes
      * @param maxMembers how many identities one room may have
-     * @param node under which id this process has things in Redis at present
+     * @param node under which id this process has things in Redis at present, as its lease says on which this depends
      */
     public RedisRooms(
             RedisLink link,
@@ -188,19 +190,23 @@ public final class RedisRooms implements Rooms {
         feeds.arrive(room, scripts.note(feeds.asked(room), Event.Kind.READ, body));
     }
 
-    /** Does again what could not be done, and looks for what is missing; to be called every few seconds. Blocks. */
+    /** Does again what could not be done, and looks for what is missing now and then. */
+    @Override
     public void beat() {
         settle();
+        if (!beats.isDue()) {
+            return;
+        }
         feeds.beat();
         held.compare(node.get(), feeds.all(), feeds).forEach(lost -> exit(lost.room(), lost.identity()));
     }
 
-    /** Takes a node that is dead out of all rooms. Blocks. */
+    @Override
     public void reap(String dead) {
         held.reap(dead);
     }
 
-    /** Has everybody whom this process has in rooms there under the node's present id. */
+    @Override
     public void assertUnder(String present) {
         for (RoomFeed feed : feeds.all()) {
             feeds.inOrder(() -> List.copyOf(feed.own().keySet())).forEach(identity -> exit(feed.channel(), identity));
