@@ -120,6 +120,52 @@ describe("a live list that cannot resume", () => {
     },
   );
 
+  it("asks again from its place where the server cannot tell for now", async () => {
+    const world = new LiveWorld();
+    const tasks = await world.live([task(1)]);
+    const socket = await world.reconnect();
+    const asked = socket.request("acquireSubscription").message.params;
+    await socket.refuse("acquireSubscription", "The store cannot be reached", "unavailable");
+    expect(tasks.status).toBe("catching-up");
+    await world.clock.advance(1_000);
+
+    expect(socket.count("acquireSubscription")).toBe(2);
+    expect(socket.request("acquireSubscription").message.params).toMatchObject({
+      token: "t1",
+      position: (asked as { position: string }).position,
+    });
+    expect(world.waiting).toBe(0);
+    await socket.answer("acquireSubscription", { position: "p3" });
+    expect(tasks.status).toBe("live");
+    expect(world.errors).toEqual([]);
+  });
+
+  it("asks more slowly and complains where the server cannot tell for long", async () => {
+    const world = new LiveWorld();
+    await world.live([]);
+    const socket = await world.reconnect();
+    for (const delay of [1_000, 2_000, 4_000]) {
+      const before = socket.count("acquireSubscription");
+      await socket.refuse("acquireSubscription", "The store cannot be reached", "unavailable");
+      await world.clock.advance(delay - 1);
+      expect(socket.count("acquireSubscription")).toBe(before);
+      await world.clock.advance(1);
+      expect(socket.count("acquireSubscription")).toBe(before + 1);
+    }
+    expect(world.errors).toMatchObject([{ code: "unavailable" }, { code: "unavailable" }]);
+  });
+
+  it("does not ask for what it has let go of", async () => {
+    const world = new LiveWorld();
+    const tasks = await world.live([]);
+    const socket = await world.reconnect();
+    await socket.refuse("acquireSubscription", "The store cannot be reached", "unavailable");
+    const before = socket.count("acquireSubscription");
+    tasks.close();
+    await world.clock.advance(60_000);
+    expect(socket.count("acquireSubscription")).toBe(before);
+  });
+
   it("reports a failure it has no cure for, and tries the cure all the same", async () => {
     const world = new LiveWorld();
     const tasks = await world.live([]);

@@ -1,3 +1,4 @@
+import { Backoff } from "../backoff.js";
 import type { Cancel, Clock } from "../clock.js";
 import { asSnorkyError, SnorkyError } from "../errors.js";
 import { isObject } from "../json.js";
@@ -37,6 +38,11 @@ export interface SynchronizerSettings {
 /** Failures of an acquisition that a fresh list cures, so nobody needs to hear of the first of them. */
 const curedByFetching = new Set(["position_lost", "no_such_subscription", "already_acquired"]);
 
+/** The code of a server that can tell nothing about a subscription now, and has not ended it. */
+const forNow = "unavailable";
+
+const patience = { base: 1_000, cap: 30_000, stableAfter: 0 };
+
 /** Why all clients of a server must fetch again at once: it lost its log of changes, or its place in it. */
 const toldToAll = "log_lost";
 
@@ -49,7 +55,8 @@ const toldToAll = "log_lost";
  *    reply are a replay and are shown only when the reply is there, as one change.
  * 3. Every delta and every position notification moves the position on, never past what has been applied.
  * 4. When the connection comes back, 2 again with that position.
- * 5. When that fails, or the server says `resync`, or a delta cannot be applied: 1 again, with another token.
+ * 5. When that fails because the server lacks for now what it shares with others, 2 again later. When it fails
+ *    otherwise, or the server says `resync`, or a delta cannot be applied: 1 again, with another token.
  * 6. A list may be fetched while the one before is still followed. It takes its place when it is there: with its
  *    own token by 2, without one by the token held, from where that was when the fetch began.
  *
@@ -71,6 +78,9 @@ export class Synchronizer {
   /** Why the list must be fetched again; null where it just may. */
   private reason: string | null = null;
   private closed = false;
+  /** Between acquisitions that the server cannot serve for now. */
+  private readonly backoff: Backoff;
+  private callOff: Cancel | null = null;
   private readonly fetches: Fetches;
   private readonly arrivals: Arrivals;
   private readonly unwatch: Cancel;
@@ -81,6 +91,7 @@ export class Synchronizer {
     private readonly settings: SynchronizerSettings,
   ) {
     const { clock, random, fetchTimeout } = settings;
+    this.backoff = new Backoff(clock, random, patience);
     this.fetches = new Fetches(clock, random, fetchTimeout, {
       fetch: (signal) => target.fetch(signal),
       begun: () => {
@@ -227,6 +238,7 @@ export class Synchronizer {
     this.becomeReachable();
     // A listener may have closed the list meanwhile.
     if (this.settings.connected() && !this.closed) {
+      this.callOff?.();
       const sink = this.sink();
       this.letGo = this.datasync.attach(this.token, this.position, sink, {
         resolve: (data) => this.ifCurrent(sink, () => this.acquired(data)),
@@ -285,6 +297,7 @@ export class Synchronizer {
     }
     this.following = true;
     this.fetches.succeeded();
+    this.backoff.succeeded();
     this.orRefetch(() => {
       this.commit();
       this.become("live");
@@ -324,6 +337,10 @@ export class Synchronizer {
     if (error.code === "connection_lost" || error.code === "closed") {
       return;
     }
+    if (error.code === forNow) {
+      this.acquireLater(error);
+      return;
+    }
     if (!curedByFetching.has(error.code)) {
       this.target.error(error);
       this.cancel();
@@ -331,6 +348,16 @@ export class Synchronizer {
       this.target.error(error);
     }
     this.refetch(error.code);
+  }
+
+  /** Keeps its place meanwhile: a fetch would cost more, and its token could not be acquired either. */
+  private acquireLater(error: SnorkyError): void {
+    if (this.backoff.failures > 0) {
+      this.target.error(error);
+    }
+    this.detach();
+    this.acquisitions -= 1;
+    this.callOff = this.settings.clock.schedule(this.backoff.next(), () => this.acquire());
   }
 
   /** Fetches again, and not for what is on its way: that may be older than what made this necessary. */
@@ -381,6 +408,8 @@ export class Synchronizer {
   }
 
   private detach(): void {
+    this.callOff?.();
+    this.callOff = null;
     this.letGo?.();
     this.letGo = null;
     this.current = null;

@@ -31,7 +31,7 @@ export interface Holder<T> {
 }
 
 /** Errors that say nothing about what was asked for, just that it was asked too often or at a bad moment. */
-const passing = new Set(["rate_limited", "timeout", "internal_error"]);
+const passing = new Set(["rate_limited", "timeout", "unavailable", "internal_error"]);
 
 const bounds = { base: 1_000, cap: 30_000, stableAfter: 0 };
 

@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.WireJson;
 import org.snorky.server.datasync.DataSync;
 import org.snorky.server.datasync.DataSyncBackendService;
+import org.snorky.server.datasync.DataSyncNode;
 import org.snorky.server.datasync.DataSyncService;
 import org.snorky.server.datasync.DataSyncSettings;
 import org.snorky.server.datasync.dealer.BroadcastDealer;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.dealer.FilterDealer;
 import org.snorky.server.datasync.dealer.SimpleDealer;
+import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.log.InMemoryDeltaLog;
 import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.datasync.routing.BacklogBounds;
 import org.snorky.server.datasync.routing.RowKeys;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
+import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
 import org.snorky.server.pubsub.PubSub;
 import org.snorky.server.pubsub.PubSubBackendService;
@@ -45,6 +48,8 @@ public final class TestServer {
 
     private static final RpcServices SERVICES =
             new RpcServices(Validation.buildDefaultValidatorFactory().getValidator(), new SimpleMeterRegistry());
+
+    private static final BacklogBounds LARGE = new BacklogBounds(1 << 20, 1 << 24);
 
     public final DataSync dataSync;
     public final PubSub pubSub;
@@ -76,10 +81,30 @@ public final class TestServer {
 
     /** @param deviations from the standard set-up of the wire examples */
     public TestServer(Executor pool, Map<String, JsonNode> deviations, Object... more) {
-        this(pool, new Conversations.Deviations(deviations), new BacklogBounds(1 << 20, 1 << 24), more);
+        this(pool, new Conversations.Deviations(deviations), LARGE, more);
+    }
+
+    /** One of several that share a log and a store. */
+    public TestServer(DeltaLog log, SubscriptionStore store, DataSyncNode node) {
+        this(Runnable::run, new Conversations.Deviations(Map.of()), LARGE, log, store, node);
     }
 
     private TestServer(Executor pool, Conversations.Deviations deviations, BacklogBounds backlog, Object... more) {
+        this(pool, deviations, backlog, null, null, DataSyncNode.ALONE, more);
+    }
+
+    /**
+     * @param log null for one in memory
+     * @param store null for one in memory
+     */
+    private TestServer(
+            Executor pool,
+            Conversations.Deviations deviations,
+            BacklogBounds backlog,
+            @Nullable DeltaLog log,
+            @Nullable SubscriptionStore store,
+            DataSyncNode node,
+            Object... more) {
         InstantSource clock = () -> now;
         Ticker ticker = () -> now.toEpochMilli() * 1_000_000;
         int logDeltas = deviations.number("logDeltas", 1000);
@@ -91,12 +116,15 @@ public final class TestServer {
                                 new SimpleDealer("PlayersByColor", "Player", "color"),
                                 new FilterDealer("FilteredTasks", "Task")),
                         name -> defaultDealers),
-                new InMemoryDeltaLog(
-                        "e1",
-                        new LogBounds(logDeltas, 1 << 24, Duration.ofMinutes(10), 1000, Duration.ofMinutes(10)),
-                        clock),
-                new InMemorySubscriptionStore(10_000, ticker),
-                new Tokens(new Random(1)),
+                log != null
+                        ? log
+                        : new InMemoryDeltaLog(
+                                "e1",
+                                new LogBounds(logDeltas, 1 << 24, Duration.ofMinutes(10), 1000, Duration.ofMinutes(10)),
+                                clock),
+                store != null ? store : new InMemorySubscriptionStore(10_000, ticker),
+                new Tokens(
+                        new Random(node == DataSyncNode.ALONE ? 1 : node.name().hashCode())),
                 clock,
                 new DataSyncSettings(
                         Duration.ofSeconds(120),
@@ -107,7 +135,8 @@ public final class TestServer {
                         Duration.ofSeconds(10),
                         RowKeys.BY_ID,
                         backlog),
-                meters);
+                meters,
+                node);
         conversations = Conversations.of(deviations, clock, ticker, meters);
         pubSub = conversations.pubSub();
         InboundLimits limits = new InboundLimits(1000, 1 << 20);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.snorky.server.actuate.DataSyncDetails;
 import org.snorky.server.datasync.DataSync;
 import org.snorky.server.datasync.DataSyncBackendService;
+import org.snorky.server.datasync.DataSyncNode;
 import org.snorky.server.datasync.DataSyncService;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
@@ -50,7 +51,8 @@ class DataSyncConfiguration {
             DeltaLog log,
             SubscriptionStore store,
             SnorkyProperties properties,
-            SnorkyMeters meters) {
+            SnorkyMeters meters,
+            ObjectProvider<DataSyncNode> node) {
         DataSyncProperties settings = properties.datasync();
         List<Dealer> dealers = Stream.concat(
                         settings.dealers().entrySet().stream()
@@ -64,7 +66,8 @@ class DataSyncConfiguration {
                 new Tokens(new SecureRandom()),
                 Clock.systemUTC(),
                 settings.settings(),
-                meters.registry());
+                meters.registry(),
+                node.getIfAvailable(() -> DataSyncNode.ALONE));
     }
 
     @Bean

@@ -1,13 +1,16 @@
 package org.snorky.server.datasync;
 
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.JsonKey;
-import org.snorky.protocol.Revocation;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
+import org.snorky.server.datasync.log.DeltaLog;
+import org.snorky.server.datasync.log.DistantLog;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.datasync.routing.Attachment;
 import org.snorky.server.datasync.routing.Attachments;
@@ -22,46 +25,55 @@ import org.snorky.server.session.ClientSession;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How sessions get, keep and lose subscriptions.
+ * How sessions get, keep and give up subscriptions.
  *
  * <ol>
- *   <li>A subscription is in the hands of one session at a time.
+ *   <li>A subscription is in the hands of one session at a time. Where it goes from one process to another, the session that
+ *       had it may be told a few deltas more.
  *   <li>Acquired with a position it outlives its session by the resume window, and another session can take it over
  *       meanwhile or while the first is still there; the first is then told to fetch anew, in case it is alive. Acquired
  *       without, it ends with its session.
  *   <li>A subscription whose position is lost is cancelled.
- *   <li>Once {@link #cancel(String)} or {@link #revoke} returns, what was authorised before and is meant is in nobody's
- *       hands and comes into nobody's again.
+ *   <li>A position that other processes have come to and this one has not is waited for, at most as long as its log bounds.
  * </ol>
  *
- * The methods that take a session are called by one thread at a time; {@link #cancel(String)} and {@link #revoke} may come from any.
+ * The methods are called by one thread at a time for each session; what comes behind a call that waits may be done before it.
  */
 final class Acquisition {
 
     private final SubscriptionStore store;
     private final Dealers dealers;
+    private final @Nullable DistantLog distant;
     private final DeltaRouter router;
     private final Attachments attachments;
-    private final Notifications notifications;
+    private final Hands hands;
+    private final Arrivals arrivals = new Arrivals();
+    private final DataSyncNode node;
     private final DataSyncSettings settings;
 
+    /** @param log from which the router has its entries */
     Acquisition(
             SubscriptionStore store,
             Dealers dealers,
+            DeltaLog log,
             DeltaRouter router,
             Attachments attachments,
-            Notifications notifications,
+            Hands hands,
+            DataSyncNode node,
             DataSyncSettings settings) {
         this.store = store;
         this.dealers = dealers;
+        this.distant = log instanceof DistantLog far ? far : null;
         this.router = router;
         this.attachments = attachments;
-        this.notifications = notifications;
+        this.hands = hands;
+        this.node = node;
         this.settings = settings;
     }
 
     /** @return the position up to which the session now has everything */
-    Position acquire(ClientSession session, String token, @Nullable String tag, @Nullable JsonNode givenPosition) {
+    CompletionStage<Position> acquire(
+            ClientSession session, String token, @Nullable String tag, @Nullable JsonNode givenPosition) {
         Subscription subscription = findFor(session, token);
         StartFrom from;
         try {
@@ -71,15 +83,45 @@ final class Acquisition {
             throw lost;
         }
         requireRoom(session);
-        release(session, token, from.isResumable());
-        Attachment attachment = new Attachment(subscription, items(subscription), session, tag, from.isResumable());
-        return attach(attachment, from.position() == null ? subscription.position() : from.position());
+        Attachment attachment =
+                new Attachment(subscription, items(subscription), session, tag, from.isResumable(), hands.nextNumber());
+        Position start = from.position() == null ? subscription.position() : from.position();
+        return distant == null || router.hasRouted(start)
+                ? CompletableFuture.completedFuture(hands.take(attachment, start, () -> true))
+                : acquireLate(attachment, start, distant);
+    }
+
+    private CompletionStage<Position> acquireLate(Attachment attachment, Position start, DistantLog log) {
+        ClientSession session = attachment.session();
+        String token = attachment.subscription().token();
+        if (!arrivals.add(session, token)) {
+            throw new RpcException("Already acquired", ErrorCode.ALREADY_ACQUIRED);
+        }
+        return reached(log, start)
+                .handleAsync(
+                        (there, lost) -> {
+                            try {
+                                return hands.take(attachment, start, () -> arrivals.remove(session, token));
+                            } finally {
+                                arrivals.remove(session, token);
+                            }
+                        },
+                        node.services());
+    }
+
+    /** A position may be of no log at all. */
+    private static CompletionStage<Position> reached(DistantLog log, Position position) {
+        try {
+            return log.whenReached(position);
+        } catch (PositionLostException lost) {
+            return CompletableFuture.failedFuture(lost);
+        }
     }
 
     private Subscription findFor(ClientSession session, String token) {
         Subscription subscription = store.find(token);
         if (subscription == null || !mayAcquire(session, subscription)) {
-            throw noSuchSubscription();
+            throw Hands.noSuchSubscription();
         }
         return subscription;
     }
@@ -91,23 +133,8 @@ final class Acquisition {
     }
 
     private void requireRoom(ClientSession session) {
-        if (attachments.countOf(session) >= settings.maxSubscriptionsPerClient()) {
+        if (attachments.countOf(session) + arrivals.countOf(session) >= settings.maxSubscriptionsPerClient()) {
             throw new RpcException("Too many subscriptions", ErrorCode.TOO_MANY_SUBSCRIPTIONS);
-        }
-    }
-
-    /** Takes the subscription out of the hands that hold it. */
-    private void release(ClientSession newHolder, String token, boolean takesOver) {
-        Attachment current = attachments.find(token);
-        if (current == null) {
-            return;
-        }
-        if (!takesOver) {
-            throw new RpcException("Already acquired", ErrorCode.ALREADY_ACQUIRED);
-        }
-        drop(current);
-        if (!current.session().equals(newHolder)) {
-            notifications.resync(current, "taken_over");
         }
     }
 
@@ -120,80 +147,26 @@ final class Acquisition {
                 .toList();
     }
 
-    private Position attach(Attachment attachment, Position from) {
-        String token = attachment.subscription().token();
-        attachments.add(attachment);
-        try {
-            Position reached = router.attach(
-                    attachment,
-                    from,
-                    () -> attachments.contains(attachment) && store.renew(token, SubscriptionStore.UNLIMITED));
-            if (reached == null) {
-                throw noSuchSubscription();
-            }
-            return reached;
-        } catch (RuntimeException failed) {
-            attachments.remove(attachment);
-            store.remove(token);
-            throw failed;
-        }
-    }
-
-    /** Cancels a subscription that this session holds. */
+    /** Cancels a subscription that this session holds, or is about to. */
     void cancel(ClientSession session, String token) {
-        Attachment attachment = attachments.find(token);
-        if (attachment == null || !attachment.session().equals(session)) {
-            throw noSuchSubscription();
-        }
-        store.remove(token);
-        drop(attachment);
-    }
-
-    /** Cancels a subscription, whoever holds it, and tells whether there was one. */
-    boolean cancel(String token) {
-        boolean existed = store.remove(token);
-        end(token, "cancelled", false);
-        return existed;
-    }
-
-    /**
-     * Cancels subscriptions, whoever holds them, and gives their count. The store forgets first: whoever acquires one
-     * meanwhile either asks the store after that and fails, or is attached before and found here.
-     *
-     * @param empty whether holders are to empty their lists
-     */
-    int revoke(Revocation revocation, boolean empty) {
-        Collection<String> revoked = store.remove(revocation);
-        revoked.forEach(token -> end(token, "revoked", empty));
-        return revoked.size();
-    }
-
-    private void end(String token, String reason, boolean empty) {
-        Attachment attachment = attachments.find(token);
-        if (attachment != null) {
-            drop(attachment);
-            notifications.resync(attachment, reason, empty);
+        synchronized (hands.lockOf(token)) {
+            Attachment attachment = attachments.find(token);
+            if (attachment != null && attachment.session().equals(session)) {
+                hands.drop(attachment);
+                hands.giveBack(attachment, Duration.ZERO);
+            } else if (!arrivals.remove(session, token)) {
+                throw Hands.noSuchSubscription();
+            }
         }
     }
 
     void disconnected(ClientSession session) {
+        arrivals.removeAll(session);
         for (Attachment attachment : attachments.ofSession(session)) {
-            drop(attachment);
-            String token = attachment.subscription().token();
-            if (attachment.isResumable()) {
-                store.renew(token, settings.resumeWindow());
-            } else {
-                store.remove(token);
+            synchronized (hands.lockOf(attachment.subscription().token())) {
+                hands.drop(attachment);
+                hands.giveBack(attachment, attachment.isResumable() ? settings.resumeWindow() : Duration.ZERO);
             }
         }
-    }
-
-    /** Whoever no longer finds the attachment may rely on its delivery having ended. */
-    private void drop(Attachment attachment) {
-        router.detach(attachment, () -> attachments.remove(attachment));
-    }
-
-    private static RpcException noSuchSubscription() {
-        return new RpcException("No such subscription", ErrorCode.NO_SUCH_SUBSCRIPTION);
     }
 }

@@ -14,12 +14,16 @@ import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend.Authorization;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
+import org.snorky.protocol.Withdrawal;
 import org.snorky.server.datasync.dealer.Dealer;
 import org.snorky.server.datasync.dealer.Dealers;
 import org.snorky.server.datasync.index.FilterCounts;
 import org.snorky.server.datasync.log.DeltaLog;
 import org.snorky.server.datasync.routing.Attachments;
 import org.snorky.server.datasync.routing.DeltaRouter;
+import org.snorky.server.datasync.subscription.Holdings;
+import org.snorky.server.datasync.subscription.LocalHoldings;
+import org.snorky.server.datasync.subscription.SharedHoldings;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.datasync.subscription.Tokens;
@@ -58,12 +62,15 @@ public final class DataSync {
     private final DeltaRouter router;
     private final Attachments attachments = new Attachments();
     private final Acquisition acquisition;
+    private final Withdrawals withdrawals;
+    private final Confirmation confirmation;
     private final PositionWaits waits;
     private final Tokens tokens;
     private final InstantSource clock;
     private final DataSyncSettings settings;
     private final Counter published;
 
+    /** In a process that shares nothing with others. */
     public DataSync(
             Dealers dealers,
             DeltaLog log,
@@ -72,6 +79,23 @@ public final class DataSync {
             InstantSource clock,
             DataSyncSettings settings,
             MeterRegistry meters) {
+        this(dealers, log, store, tokens, clock, settings, meters, DataSyncNode.ALONE);
+    }
+
+    /**
+     * In one of several processes, where the log and the store are those that all of them share.
+     *
+     * @param store one that is {@link Holdings} itself, unless nobody shares it
+     */
+    public DataSync(
+            Dealers dealers,
+            DeltaLog log,
+            SubscriptionStore store,
+            Tokens tokens,
+            InstantSource clock,
+            DataSyncSettings settings,
+            MeterRegistry meters,
+            DataSyncNode node) {
         this.dealers = dealers;
         this.log = log;
         this.store = store;
@@ -79,10 +103,19 @@ public final class DataSync {
         this.clock = clock;
         this.settings = settings;
         Notifications notifications = new Notifications(meters);
-        Ended ended = new Ended(attachments, store, notifications);
+        Holdings holdings = store instanceof Holdings own ? own : new LocalHoldings(store);
+        Endings endings = new Endings(holdings, node.endings());
+        Ended ended = new Ended(attachments, endings, notifications);
         this.router = new DeltaRouter(log, settings.keys(), settings.backlog(), ended, meters);
-        this.acquisition = new Acquisition(store, dealers, router, attachments, notifications, settings);
         this.waits = new PositionWaits(log, router, clock, settings.maxWaitsPerClient(), settings.awaitTimeout());
+        router.onProgress(waits::advance);
+        Hands hands = new Hands(holdings, attachments, router, endings, notifications, node.name());
+        this.acquisition = new Acquisition(store, dealers, log, router, attachments, hands, node, settings);
+        this.withdrawals = new Withdrawals(store, log, hands);
+        this.confirmation = new Confirmation(store, holdings, attachments, hands);
+        if (holdings instanceof SharedHoldings shared) {
+            shared.takeOvers((token, from) -> node.services().execute(() -> hands.lose(token, from, "taken_over")));
+        }
         this.published = meters.counter("snorky.datasync.deltas.published");
         Gauge.builder("snorky.datasync.filters.scanned", router, DataSync::scannedFilters)
                 .description("Filters that every delta of their model is tried with")
@@ -143,18 +176,21 @@ public final class DataSync {
      * Publishes changes that are committed.
      *
      * @return the position of the last
-     * @throws ProtocolException if one of them invalidates an item that nobody can have; with its pointer in the batch
+     * @throws ProtocolException if one of them invalidates an item that nobody can have, or is no change of an application; with
+     *     its pointer in the batch
+     * @throws org.snorky.server.datasync.log.UnavailableException if the log cannot be reached
      */
     public Position publish(DeltaBatch batch) {
         for (int i = 0; i < batch.changes().size(); i++) {
             if (batch.changes().get(i) instanceof Invalidation.Item invalidation) {
                 check(invalidation.item(), "/deltas/" + i);
+            } else if (batch.changes().get(i) instanceof Withdrawal) {
+                throw new ProtocolException(
+                        "A withdrawal is made by revoking", ErrorCode.INVALID_DELTA_TYPE, "/deltas/" + i);
             }
         }
         published.increment(batch.changes().size());
-        Position position = log.append(batch.batchId(), batch.changes());
-        waits.advance(position.offset());
-        return position;
+        return log.append(batch.batchId(), batch.changes());
     }
 
     /**
@@ -162,7 +198,7 @@ public final class DataSync {
      * anew if it can understand that.
      */
     public boolean cancel(String token) {
-        return acquisition.cancel(token);
+        return withdrawals.cancel(token);
     }
 
     /**
@@ -176,7 +212,7 @@ public final class DataSync {
         if (revocation instanceof Revocation.OfItem of) {
             check(of.item(), "");
         }
-        return acquisition.revoke(revocation, empty);
+        return withdrawals.revoke(revocation, empty);
     }
 
     /** Tells every session that can resume up to where it has everything, unless it knows. */
@@ -189,6 +225,16 @@ public final class DataSync {
     /** Fails the waits for positions whose time is over; to be called about every second. */
     public void expireWaits() {
         waits.expire();
+    }
+
+    /**
+     * Renews the leases of a part of what this process holds, and ends what others hold by now; to be called every two seconds or
+     * so where the store is shared.
+     *
+     * @throws org.snorky.server.datasync.log.UnavailableException if the store cannot be reached
+     */
+    public void confirmHoldings() {
+        confirmation.confirmPart();
     }
 
     /** Forgets what is kept encoded for resuming clients and none has asked for lately; to be called every few seconds. */

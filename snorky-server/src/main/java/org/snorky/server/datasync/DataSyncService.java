@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.ErrorCode;
-import org.snorky.server.position.Position;
 import org.snorky.server.rpc.Client;
 import org.snorky.server.rpc.ClientDisconnected;
 import org.snorky.server.rpc.NameLimit;
 import org.snorky.server.rpc.RpcCommand;
 import org.snorky.server.rpc.RpcException;
 import org.snorky.server.rpc.SnorkyService;
+import org.snorky.server.service.Concurrency;
 import tools.jackson.databind.JsonNode;
 
 /** Subscriptions, for browsers: a token is exchanged for deltas. */
-@SnorkyService(DataSync.SERVICE)
+@SnorkyService(value = DataSync.SERVICE, concurrency = Concurrency.PER_SESSION)
 public final class DataSyncService {
 
     private static final NameLimit TAGS = new NameLimit(500);
@@ -36,13 +36,14 @@ public final class DataSyncService {
 
     /** Answers null, or, where a position was given, the one up to which the client now has everything. */
     @RpcCommand
-    @Nullable Map<String, String> acquireSubscription(
+    CompletionStage<@Nullable Map<String, String>> acquireSubscription(
             Client client, JsonNode token, @Nullable String tag, @Nullable JsonNode position) {
         if (tag != null) {
             tags.check(tag);
         }
-        Position reached = acquisition.acquire(client.session(), text(token), tag, position);
-        return position == null ? null : Map.of("position", reached.toString());
+        return acquisition
+                .acquire(client.session(), text(token), tag, position)
+                .thenApply(reached -> position == null ? null : Map.of("position", reached.toString()));
     }
 
     @RpcCommand

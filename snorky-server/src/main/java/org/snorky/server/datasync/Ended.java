@@ -1,40 +1,42 @@
 package org.snorky.server.datasync;
 
 import java.util.List;
-import java.util.Locale;
 import org.snorky.server.datasync.routing.Attachment;
 import org.snorky.server.datasync.routing.Attachments;
 import org.snorky.server.datasync.routing.EndListener;
-import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.session.CloseReason;
 
 /** What becomes of subscriptions that cannot go on: their holders are told, and nobody can acquire them again. */
 final class Ended implements EndListener {
 
     private final Attachments attachments;
-    private final SubscriptionStore store;
+    private final Endings endings;
     private final Notifications notifications;
 
-    Ended(Attachments attachments, SubscriptionStore store, Notifications notifications) {
+    Ended(Attachments attachments, Endings endings, Notifications notifications) {
         this.attachments = attachments;
-        this.store = store;
+        this.endings = endings;
         this.notifications = notifications;
     }
 
-    /** A client too slow that would not understand is closed, so that it knows. */
+    /** A client that would not understand, and would take silence for being up to date, is closed, so that it knows. */
     @Override
-    public void detached(Attachment attachment, Reason reason) {
+    public void detached(Attachment attachment, Reason reason, boolean empty) {
         attachments.remove(attachment);
-        if (reason == Reason.TOO_SLOW && !attachment.isResumable()) {
+        if (!attachment.isResumable() && reason == Reason.TOO_SLOW) {
             attachment.session().close(CloseReason.TOO_SLOW);
+        } else if (!attachment.isResumable() && reason == Reason.LOG_LOST) {
+            attachment.session().close(CloseReason.LOG_LOST);
         } else {
-            notifications.resync(attachment, reason.name().toLowerCase(Locale.ROOT));
+            notifications.resync(attachment, reason.word(), empty);
         }
     }
 
     /** An invalidated one could not be acquired before either, for its replay would cross the invalidation. */
     @Override
     public void ended(List<Attachment> ended) {
-        ended.forEach(attachment -> store.remove(attachment.subscription().token()));
+        endings.forget(ended.stream()
+                .map(attachment -> attachment.subscription().token())
+                .toList());
     }
 }

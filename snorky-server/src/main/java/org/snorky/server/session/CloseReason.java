@@ -9,6 +9,10 @@ package org.snorky.server.session;
 public record CloseReason(int code, String text) {
 
     public static final CloseReason GOING_AWAY = new CloseReason(1012, "Server restarts, come back");
+
+    /** To clients that know no word for it. */
+    public static final CloseReason LOG_LOST = new CloseReason(1012, "Changes were lost, come back and fetch");
+
     public static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "Message too big");
     public static final CloseReason TOO_SLOW = new CloseReason(1013, "Client too slow, queue full");
 

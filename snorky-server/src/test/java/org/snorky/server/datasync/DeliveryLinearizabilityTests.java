@@ -99,6 +99,8 @@ public class DeliveryLinearizabilityTests {
         try {
             String reached = dataSync.acquisition()
                     .acquire(connection, token, null, position)
+                    .toCompletableFuture()
+                    .join()
                     .toString();
             position = StringNode.valueOf(reached);
             return reached;

@@ -7,6 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.JsonKey;
+import org.snorky.protocol.Revocation;
+import org.snorky.protocol.Withdrawal;
+import org.snorky.server.datasync.subscription.ItemKey;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.session.ClientSession;
 
@@ -26,6 +30,7 @@ public final class Attachment extends Linked<Attachment> {
     private final ClientSession session;
     private final @Nullable String tag;
     private final boolean resumable;
+    private final long number;
     private List<Holding> holdings = List.of();
     private @Nullable Outlet outlet;
     private long startedAfter;
@@ -34,19 +39,22 @@ public final class Attachment extends Linked<Attachment> {
     /**
      * @param tag carried by every delta, or null
      * @param resumable whether the subscription outlives the session for a while
+     * @param number unlike that of every other attachment of this process
      */
     public Attachment(
             Subscription subscription,
             List<RoutedItem> items,
             ClientSession session,
             @Nullable String tag,
-            boolean resumable) {
+            boolean resumable,
+            long number) {
         this.subscription = subscription;
         this.items = items;
         this.modelsOfSeveralItems = modelsOfSeveral(items);
         this.session = session;
         this.tag = tag;
         this.resumable = resumable;
+        this.number = number;
     }
 
     private static Set<String> modelsOfSeveral(List<RoutedItem> items) {
@@ -76,6 +84,11 @@ public final class Attachment extends Linked<Attachment> {
         return resumable;
     }
 
+    /** Unlike that of every other attachment of this process. */
+    public long number() {
+        return number;
+    }
+
     /** What it is to hold; empty once it does. */
     List<RoutedItem> items() {
         return items;
@@ -91,8 +104,26 @@ public final class Attachment extends Linked<Attachment> {
         return items.stream().anyMatch(item -> item.isConcernedBy(invalidation));
     }
 
-    /** Whether an invalidation in this place of the log ends the attachment, since it began before. */
-    boolean isInvalidatedAt(long offset) {
+    /** Of one that is not attached yet. */
+    boolean isMeantBy(Withdrawal withdrawal) {
+        Revocation which = withdrawal.which();
+        if (which instanceof Revocation.OfItem of) {
+            ItemKey key = ItemKey.of(of.item());
+            return items.stream().anyMatch(item -> item.key().equals(key));
+        }
+        return which instanceof Revocation.OfIdentity of
+                ? JsonKey.of(of.identity()).equals(identity())
+                : subscription.token().equals(((Revocation.OfToken) which).token());
+    }
+
+    /** For whom alone the subscription is. */
+    @Nullable
+    JsonKey identity() {
+        return subscription.identity() == null ? null : JsonKey.of(subscription.identity());
+    }
+
+    /** Whether what ends subscriptions in this place of the log ends the attachment. */
+    boolean beganBefore(long offset) {
         return offset > startedAfter;
     }
 
@@ -145,7 +176,8 @@ public final class Attachment extends Linked<Attachment> {
     }
 
     /** Ends delivery, and gives the way it went, or null where it had not begun. */
-    @Nullable Outlet detach() {
+    @Nullable
+    Outlet detach() {
         Outlet way = outlet;
         outlet = null;
         return way;

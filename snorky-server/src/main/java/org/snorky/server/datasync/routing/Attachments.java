@@ -24,9 +24,9 @@ public final class Attachments {
         return byToken.get(token);
     }
 
-    /** Whether this very attachment is in here. */
-    public synchronized boolean contains(Attachment attachment) {
-        return byToken.get(attachment.subscription().token()) == attachment;
+    /** A copy. */
+    public synchronized List<Attachment> all() {
+        return List.copyOf(byToken.values());
     }
 
     public synchronized void remove(Attachment attachment) {

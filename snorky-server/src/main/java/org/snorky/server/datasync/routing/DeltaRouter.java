@@ -3,22 +3,23 @@ package org.snorky.server.datasync.routing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
 import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.Revocation;
+import org.snorky.protocol.Withdrawal;
 import org.snorky.server.datasync.index.FilterCounts;
 import org.snorky.server.datasync.index.FilterIndex;
 import org.snorky.server.datasync.log.DeltaLog;
+import org.snorky.server.datasync.log.DistantLog;
 import org.snorky.server.datasync.log.LogEntry;
+import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.position.Position;
 import org.snorky.server.session.ClientSession;
 import org.snorky.server.session.OutboundMessage;
@@ -36,6 +37,9 @@ import org.snorky.server.session.OutboundMessage;
  *   <li>An attachment is never carried across an invalidation that concerns it. One that can resume is detached at the
  *       invalidation's place among the deltas; one that is still being attached fails, as does every later one from a
  *       position before it. One that cannot resume stays, since its client would not understand.
+ *   <li>An attachment is never carried across a withdrawal that means it, whether it can resume or not: it is detached in that
+ *       place, or fails to be attached from before it.
+ *   <li>Where the log breaks, all attachments are detached in that place, and none is attached from a position before it.
  *   <li>A position that a message carries is one up to which its attachment has everything.
  * </ol>
  *
@@ -60,11 +64,15 @@ public final class DeltaRouter {
     private final RowKeys keys;
     private final Outlets outlets;
     private final Stretches stretches;
-    private final Queue<Wait> waits = new PriorityQueue<>(Comparator.comparingLong(Wait::offset));
     private final Counter routed;
-    private volatile long routedUpTo;
 
-    private record Wait(ClientSession session, long offset, Runnable task) {}
+    /** Only of a log that breaks and has withdrawals. */
+    private final @Nullable Bearers bearers;
+
+    /** Of the log's epoch as far as it was routed: the log itself may be ahead, and in another. */
+    private volatile Position routedUpTo;
+
+    private volatile Runnable progress = () -> {};
 
     public DeltaRouter(DeltaLog log, RowKeys keys, BacklogBounds bounds, EndListener endings, MeterRegistry meters) {
         this.log = log;
@@ -73,15 +81,60 @@ public final class DeltaRouter {
         this.outlets = new Outlets(bounds, meters);
         this.stretches = new Stretches(keys, REPLAY_BYTES, meters);
         this.routed = meters.counter("snorky.datasync.deltas.routed");
-        this.routedUpTo = log.head().offset();
-        log.tail(this::appended);
+        this.bearers = log instanceof DistantLog ? new Bearers() : null;
+        synchronized (this) {
+            if (log instanceof DistantLog distant) {
+                distant.breaks(this::broken);
+            }
+            log.tail(this::appended);
+            this.routedUpTo = log.head();
+        }
+    }
+
+    /**
+     * Has a listener hear whenever {@link #routedUpTo} has changed, after the lock is given back; there is one, set before the
+     * first append.
+     */
+    public void onProgress(Runnable listener) {
+        progress = listener;
+    }
+
+    /** Behind what was routed last. */
+    public Position routedUpTo() {
+        return routedUpTo;
+    }
+
+    /** Whether everything up to a position was routed; not where it is of another epoch. */
+    public boolean hasRouted(Position position) {
+        Position routedTo = routedUpTo;
+        return position.epoch().equals(routedTo.epoch()) && position.offset() <= routedTo.offset();
     }
 
     private void appended(List<LogEntry> entries) {
         List<Attachment> ended = route(entries);
+        progress.run();
         if (!ended.isEmpty()) {
             endings.ended(ended);
         }
+    }
+
+    private void broken(Position goesOnBehind) {
+        List<Attachment> ended = detachAll(goesOnBehind);
+        progress.run();
+        if (!ended.isEmpty()) {
+            endings.ended(ended);
+        }
+    }
+
+    private synchronized List<Attachment> detachAll(Position goesOnBehind) {
+        List<Attachment> all = bearers().all();
+        end(all, EndListener.Reason.LOG_LOST, false);
+        routedUpTo = goesOnBehind;
+        return all;
+    }
+
+    private Bearers bearers() {
+        return Objects.requireNonNull(bearers, "Only a distant log breaks or has withdrawals");
     }
 
     private synchronized List<Attachment> route(List<LogEntry> entries) {
@@ -90,31 +143,44 @@ public final class DeltaRouter {
         for (LogEntry entry : entries) {
             if (entry.change() instanceof Delta delta) {
                 delivered += route(delta, entry.position());
-                ended.addAll(end(outlets.relieve(), EndListener.Reason.TOO_SLOW));
+                ended.addAll(end(outlets.relieve(), EndListener.Reason.TOO_SLOW, false));
+            } else if (entry.change() instanceof Withdrawal withdrawal) {
+                ended.addAll(end(
+                        meantBy(withdrawal, entry.offset()),
+                        EndListener.Reason.of(withdrawal.cause()),
+                        withdrawal.empty()));
             } else {
                 ended.addAll(end(
-                        concernedBy((Invalidation) entry.change(), entry.offset()), EndListener.Reason.INVALIDATED));
+                        concernedBy((Invalidation) entry.change(), entry.offset()),
+                        EndListener.Reason.INVALIDATED,
+                        false));
             }
-            routedUpTo = entry.offset();
+            routedUpTo = entry.position();
         }
         routed.increment(entries.size());
         outlets.delivered(delivered);
-        passOnWaits();
         return ended;
+    }
+
+    private List<Attachment> meantBy(Withdrawal withdrawal, long offset) {
+        List<Attachment> meant = withdrawal.which() instanceof Revocation.OfItem of
+                ? holders.of(of.item())
+                : bearers().meantBy(withdrawal.which());
+        return meant.stream()
+                .filter(attachment -> attachment.beganBefore(offset))
+                .toList();
     }
 
     /** A session that cannot resume would not understand that it must fetch anew, so it keeps its subscription. */
     private List<Attachment> concernedBy(Invalidation invalidation, long offset) {
         return holders.concernedBy(invalidation).stream()
-                .filter(attachment -> attachment.isResumable() && attachment.isInvalidatedAt(offset))
+                .filter(attachment -> attachment.isResumable() && attachment.beganBefore(offset))
                 .toList();
     }
 
-    private List<Attachment> end(List<Attachment> attachments, EndListener.Reason reason) {
-        attachments.forEach(attachment -> {
-            detach(attachment);
-            endings.detached(attachment, reason);
-        });
+    /** What waits for an attachment's deltas hears after the listener that they have ended. */
+    private List<Attachment> end(List<Attachment> attachments, EndListener.Reason reason, boolean empty) {
+        attachments.forEach(attachment -> detach(attachment, () -> endings.detached(attachment, reason, empty)));
         return attachments;
     }
 
@@ -132,18 +198,15 @@ public final class DeltaRouter {
     /**
      * Replays what followed a position, then attaches.
      *
-     * @param stillWanted asked under the router's lock; where it says no, nothing is sent or attached
-     * @return the position up to which the session now has everything, or null where it is no longer wanted
-     * @throws org.snorky.server.datasync.log.PositionLostException if the log cannot tell everything that followed, or it
-     *     would not fit into half of the session's queue
+     * @return the position up to which the session now has everything
+     * @throws PositionLostException if the log cannot tell everything that followed, or it would not fit into half of the
+     *     session's queue
+     * @throws org.snorky.protocol.ProtocolException with code {@code no_such_subscription} if it was withdrawn meanwhile
      */
-    public @Nullable Position attach(Attachment attachment, Position from, BooleanSupplier stillWanted) {
+    public Position attach(Attachment attachment, Position from) {
         Replay replay = new Replay(attachment, stretches, attachment.session().remainingCapacity() / 2);
         Position reached = readWithoutLock(replay, from);
         synchronized (this) {
-            if (!stillWanted.getAsBoolean()) {
-                return null;
-            }
             Position end = upTo(reached);
             int rest = (int) (end.offset() - reached.offset());
             log.readAfter(reached, rest + 1).stream().limit(rest).forEach(replay::add);
@@ -153,22 +216,37 @@ public final class DeltaRouter {
             attachment.hold(attachment.items().stream()
                     .map(item -> hold(attachment, item))
                     .toList());
+            if (bearers != null) {
+                bearers.add(attachment);
+            }
             return end;
         }
     }
 
     /** Up to where everything has been routed, or the given position where that is ahead of it. */
     private Position upTo(Position position) {
-        return new Position(position.epoch(), Math.max(position.offset(), routedUpTo));
+        return behind(position) > 0 ? routedUpTo : position;
+    }
+
+    /**
+     * How far a position is behind what was routed. One of another epoch is lost, even where the log has come to that epoch:
+     * what was routed of the one before would be taken for it.
+     */
+    private long behind(Position position) {
+        Position routedTo = routedUpTo;
+        if (!position.epoch().equals(routedTo.epoch())) {
+            throw new PositionLostException();
+        }
+        return routedTo.offset() - position.offset();
     }
 
     /** What has come while it was read is read on, as long as this makes it less, so that little is left for the lock. */
     private Position readWithoutLock(Replay replay, Position from) {
         Position reached = from;
         long before = Long.MAX_VALUE;
-        long behind = routedUpTo - reached.offset();
+        long behind = behind(reached);
         while (behind > SLICE || (behind > REST && behind <= before / 2)) {
-            long upTo = routedUpTo;
+            long upTo = reached.offset() + behind;
             while (reached.offset() < upTo) {
                 List<LogEntry> slice = log.readAfter(reached, (int) Math.min(SLICE, upTo - reached.offset()));
                 slice.forEach(replay::add);
@@ -176,7 +254,7 @@ public final class DeltaRouter {
             }
             replay.settle();
             before = behind;
-            behind = routedUpTo - reached.offset();
+            behind = behind(reached);
         }
         return reached;
     }
@@ -205,15 +283,17 @@ public final class DeltaRouter {
      * @param together done under the router's lock, so that nothing is routed between the two
      */
     public synchronized void detach(Attachment attachment, Runnable together) {
-        detach(attachment);
-        together.run();
-    }
-
-    private void detach(Attachment attachment) {
         attachment.release().forEach(this::release);
         Outlet outlet = attachment.detach();
         if (outlet != null) {
+            if (bearers != null) {
+                bearers.remove(attachment);
+            }
             outlets.remove(attachment, outlet);
+        }
+        together.run();
+        if (outlet != null) {
+            outlet.runDueWaits();
         }
     }
 
@@ -228,13 +308,14 @@ public final class DeltaRouter {
         }
         ClientSession session = attachments.get(0).session();
         Outlet outlet = outlets.find(session);
-        long queuedUpTo = outlet == null ? routedUpTo : outlet.queuedUpTo(routedUpTo);
+        long routedTo = routedUpTo.offset();
+        long queuedUpTo = outlet == null ? routedTo : outlet.queuedUpTo(routedTo);
         boolean isNews = false;
         for (Attachment attachment : attachments) {
             isNews |= attachment.tell(queuedUpTo);
         }
         if (isNews) {
-            session.send(message.apply(new Position(log.head().epoch(), queuedUpTo)));
+            session.send(message.apply(new Position(routedUpTo.epoch(), queuedUpTo)));
         }
     }
 
@@ -254,26 +335,9 @@ public final class DeltaRouter {
      * Runs a task once a session's queue has got everything up to a position that concerns it, which may be now. The task
      * must be quick: it may run under the router's lock. Of a session that has lost its attachments it runs, too.
      *
-     * @param offset not past the head of the log
+     * @param offset not past what was routed
      */
-    public void whenQueued(ClientSession session, long offset, Runnable task) {
-        synchronized (this) {
-            if (offset > routedUpTo) {
-                waits.add(new Wait(session, offset, task));
-                return;
-            }
-        }
-        passOn(session, offset, task);
-    }
-
-    private void passOnWaits() {
-        while (!waits.isEmpty() && waits.element().offset() <= routedUpTo) {
-            Wait wait = waits.remove();
-            passOn(wait.session(), wait.offset(), wait.task());
-        }
-    }
-
-    private synchronized void passOn(ClientSession session, long offset, Runnable task) {
+    public synchronized void whenQueued(ClientSession session, long offset, Runnable task) {
         Outlet outlet = outlets.find(session);
         if (outlet == null) {
             task.run();

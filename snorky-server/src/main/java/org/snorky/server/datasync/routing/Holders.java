@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.index.FilterIndex;
 import org.snorky.server.datasync.subscription.ItemKey;
 
@@ -42,6 +43,13 @@ final class Holders {
                 return items.isEmpty() ? null : items;
             });
         }
+    }
+
+    /** A copy, each once. */
+    List<Attachment> of(SubscriptionItem item) {
+        Set<Attachment> holders = new LinkedHashSet<>();
+        addHolders(byItem.get(ItemKey.of(item)), holders);
+        return List.copyOf(holders);
     }
 
     /** A copy, so that they can be removed meanwhile; each once, whatever it holds twice. */

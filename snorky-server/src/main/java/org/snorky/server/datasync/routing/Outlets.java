@@ -51,15 +51,16 @@ final class Outlets {
         return outlet;
     }
 
+    /** What waited for the outlet may be due after that. */
     void remove(Attachment attachment, Outlet outlet) {
         if (outlet.remove(attachment)) {
             bySession.remove(attachment.session());
             overfull.remove(outlet);
         }
-        outlet.runDueWaits();
     }
 
-    @Nullable Outlet find(ClientSession session) {
+    @Nullable
+    Outlet find(ClientSession session) {
         return bySession.get(session);
     }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Delta;
+import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.Invalidation;
+import org.snorky.protocol.ProtocolException;
+import org.snorky.protocol.Withdrawal;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.position.Position;
@@ -45,10 +48,15 @@ final class Replay {
      * Adds what an entry has to tell.
      *
      * @throws PositionLostException if it invalidates the subscription, or it is clear that even the changes do not fit
+     * @throws ProtocolException with code {@code no_such_subscription} if it withdraws the subscription
      */
     void add(LogEntry entry) {
         if (entry.change() instanceof Delta delta) {
             add(delta, entry.position());
+        } else if (entry.change() instanceof Withdrawal withdrawal) {
+            if (attachment.isMeantBy(withdrawal)) {
+                throw new ProtocolException("No such subscription", ErrorCode.NO_SUCH_SUBSCRIPTION);
+            }
         } else if (attachment.isConcernedBy((Invalidation) entry.change())) {
             throw new PositionLostException();
         }

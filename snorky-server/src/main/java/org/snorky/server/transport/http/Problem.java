@@ -76,11 +76,13 @@ final class Problem extends RuntimeException {
         return new Problem(504, "Gateway Timeout", "The service gave no answer in time", "timeout", null);
     }
 
-    /** What the server refuses: the client's fault, but for what it has no room for now. */
+    /** What the server refuses: the client's fault, but for what it has no room for now, or cannot reach. */
     static Problem of(ProtocolException refused) {
         return switch (refused.code()) {
-            case ErrorCode.OVERLOADED, ErrorCode.TOO_MANY_SUBSCRIPTIONS ->
+            case ErrorCode.OVERLOADED, ErrorCode.TOO_MANY_SUBSCRIPTIONS, ErrorCode.UNAVAILABLE ->
                 new Problem(503, "Service Unavailable", refused.getMessage(), refused.code(), refused.pointer());
+            case ErrorCode.TIMEOUT ->
+                new Problem(504, "Gateway Timeout", refused.getMessage(), refused.code(), refused.pointer());
             default -> new Problem(400, "Bad Request", refused.getMessage(), refused.code(), refused.pointer());
         };
     }

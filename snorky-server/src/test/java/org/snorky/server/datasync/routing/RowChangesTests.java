@@ -26,7 +26,7 @@ class RowChangesTests {
 
     private static Attachment attachment(String token) {
         Subscription subscription = new Subscription(token, List.of(), new Position("e", 0), null);
-        return new Attachment(subscription, List.of(), new RecordingSession(), null, true);
+        return new Attachment(subscription, List.of(), new RecordingSession(), null, true, 1);
     }
 
     private static JsonNode row(int id, String state) {
@@ -161,7 +161,8 @@ class RowChangesTests {
             keys = new RowKeys(Map.of("Task", FieldPath.of("key.no")));
             for (String state : List.of("a", "b")) {
                 add(attachment, new Delta.Insert("Task", WireJson.mapper().readTree("""
-                                {"id":"%s","key":{"no":7},"state":"%s"}""".formatted(state, state))));
+                    {"id":"%s","key":{"no":7},"state":"%s"}\
+                    """.formatted(state, state))));
             }
 
             assertThat(leave()).containsExactly("insert b b@e-1");
