@@ -38,8 +38,7 @@ final class RoomHearer implements Rooms.Listener {
         private boolean isKnown;
     }
 
-    @Nullable
-    Excerpt enter(JsonKey room, String who, @Nullable ReadFrom from) {
+    @Nullable Excerpt enter(JsonKey room, String who, @Nullable ReadFrom from) {
         List<@Nullable Excerpt> read = new ArrayList<>();
         rooms.enter(room, identity(who), from, entered -> {
             synchronized (this) {

@@ -37,8 +37,7 @@ final class ChannelScripts {
     }
 
     /** Says something, and gives it in its place; null where nobody can want it. */
-    @Nullable
-    Event say(Asked asked, byte[] message, boolean keep) {
+    @Nullable Event say(Asked asked, byte[] message, boolean keep) {
         Answer answer = run(SAY, asked, flag(keep), flag(asked.heard() != null), message);
         return answer.size() == 0 ? null : event(answer, keep ? Event.Kind.KEPT : Event.Kind.SAID, message);
     }

@@ -43,8 +43,7 @@ class Feed {
     }
 
     /** Where it is, or null if it has not begun. */
-    @Nullable
-    Place heard() {
+    @Nullable Place heard() {
         return heard;
     }
 
@@ -53,8 +52,7 @@ class Feed {
     }
 
     /** Completes when it hears what is published. */
-    @Nullable
-    CompletionStage<Void> listening() {
+    @Nullable CompletionStage<Void> listening() {
         return listening;
     }
 

@@ -53,8 +53,7 @@ public final class RedisChannelLog implements ChannelLog {
     }
 
     /** The position behind it, or null where nobody can want it. */
-    @Nullable
-    Position append(JsonKey channel, byte[] message, boolean keep) {
+    @Nullable Position append(JsonKey channel, byte[] message, boolean keep) {
         Asked asked = feeds.asked(channel);
         Event said = scripts.say(asked, message, keep);
         if (said == null) {

@@ -32,8 +32,7 @@ final class RoomScripts {
      * @return null where the node is one that has been taken for gone, and is to call itself something else
      * @throws RpcException {@code too_many_members}
      */
-    @Nullable
-    State enter(Asked asked, @Nullable ReadFrom from, boolean members, String node, Identity who) {
+    @Nullable State enter(Asked asked, @Nullable ReadFrom from, boolean members, String node, Identity who) {
         Answer answer = channels.run(
                 ENTER,
                 asked,
@@ -69,8 +68,7 @@ final class RoomScripts {
      *
      * @param held the key of it
      */
-    @Nullable
-    List<String> held(String held, int count) {
+    @Nullable List<String> held(String held, int count) {
         Answer answer = channels.run(HELD, held, new Object[] {count});
         return answer.number(0) == 1 ? null : answer.list(1).texts();
     }

@@ -48,8 +48,7 @@ final class CursorScripts {
     record State(Place place, Map<Long, CursorForm> cursors) {}
 
     /** Adds a cursor; null where the document is full. */
-    @Nullable
-    Put add(DocumentKeys document, Own cursor) {
+    @Nullable Put add(DocumentKeys document, Own cursor) {
         return put(document, cursor, cursor.cursor(), '+', "");
     }
 

@@ -48,8 +48,7 @@ final class FollowedDocument {
         boolean isOurs(CursorForm form);
 
         /** Null where one of ours is nobody's any more. */
-        @Nullable
-        ClientSession owner(CursorForm form);
+        @Nullable ClientSession owner(CursorForm form);
     }
 
     private record Known(Cursor cursor, boolean isOurs) {}

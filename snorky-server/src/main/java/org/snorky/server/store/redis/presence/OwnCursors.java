@@ -75,8 +75,7 @@ final class OwnCursors implements FollowedDocument.Owners {
         byNumber.remove(own.number);
     }
 
-    @Nullable
-    Own find(long handle) {
+    @Nullable Own find(long handle) {
         return byHandle.get(handle);
     }
 
