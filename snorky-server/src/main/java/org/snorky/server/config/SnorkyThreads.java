@@ -95,7 +95,7 @@ final class SnorkyThreads implements AutoCloseable {
         }
     }
 
-    private static ThreadPoolExecutor pool(String name, int size) {
+    static ThreadPoolExecutor pool(String name, int size) {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
         pool.allowCoreThreadTimeOut(true);

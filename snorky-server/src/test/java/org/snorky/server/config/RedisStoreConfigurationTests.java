@@ -60,6 +60,17 @@ class RedisStoreConfigurationTests {
     }
 
     @Test
+    void refusesReplicasThatNobodyPromotes() {
+        assertThatThrownBy(() -> RunningServer.start(
+                        List.of(),
+                        redis.settings(
+                                "snorky.store=redis",
+                                "spring.data.redis.masterreplica.nodes=127.0.0.1:" + redis.port())))
+                .hasStackTraceContaining(UnsuitableRedisException.class.getName())
+                .hasStackTraceContaining("masterreplica");
+    }
+
+    @Test
     void tellsThatRedisIsUsedAndWhenItIsAway() {
         try (RunningServer server = RunningServer.start(
                 List.of(),

@@ -14,7 +14,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
@@ -37,7 +37,7 @@ final class RedisClients implements AutoCloseable {
     RedisClients(LettuceConnectionFactory applications, RedisSettings settings) {
         LettuceClientConfiguration configuration =
                 new OwnConfiguration(applications.getClientConfiguration(), settings.timeout());
-        this.own = new LettuceConnectionFactory(addresses(applications), configuration);
+        this.own = alike(applications, configuration);
         own.afterPropertiesSet();
         own.start();
     }
@@ -52,16 +52,25 @@ final class RedisClients implements AutoCloseable {
         own.destroy();
     }
 
-    private static RedisConfiguration addresses(LettuceConnectionFactory factory) {
+    private static LettuceConnectionFactory alike(
+            LettuceConnectionFactory factory, LettuceClientConfiguration configuration) {
         if (factory.getClusterConfiguration() != null) {
-            return factory.getClusterConfiguration();
+            return new LettuceConnectionFactory(factory.getClusterConfiguration(), configuration);
         }
         if (factory.getSentinelConfiguration() != null) {
-            return factory.getSentinelConfiguration();
+            return new LettuceConnectionFactory(factory.getSentinelConfiguration(), configuration);
         }
-        return factory.getSocketConfiguration() != null
-                ? factory.getSocketConfiguration()
-                : factory.getStandaloneConfiguration();
+        if (factory.getSocketConfiguration() != null) {
+            return new LettuceConnectionFactory(factory.getSocketConfiguration(), configuration);
+        }
+        RedisStandaloneConfiguration server = factory.getStandaloneConfiguration();
+        if (server.getHostName().equals(factory.getHostName()) && server.getPort() == factory.getPort()) {
+            return new LettuceConnectionFactory(server, configuration);
+        }
+        throw new UnsuitableRedisException(
+                "The application's connection factory does not tell where its Redis is",
+                "Make it of a RedisStandaloneConfiguration, RedisSentinelConfiguration or RedisClusterConfiguration by the"
+                        + " constructor for that type.");
     }
 
     /** What the application configured, but for how long to wait and what to do when the connection is lost. */
