@@ -117,8 +117,7 @@ public final class Attachment extends Linked<Attachment> {
     }
 
     /** For whom alone the subscription is. */
-    @Nullable
-    JsonKey identity() {
+    @Nullable JsonKey identity() {
         return subscription.identity() == null ? null : JsonKey.of(subscription.identity());
     }
 
@@ -176,8 +175,7 @@ public final class Attachment extends Linked<Attachment> {
     }
 
     /** Ends delivery, and gives the way it went, or null where it had not begun. */
-    @Nullable
-    Outlet detach() {
+    @Nullable Outlet detach() {
         Outlet way = outlet;
         outlet = null;
         return way;

@@ -59,8 +59,7 @@ final class Outlets {
         }
     }
 
-    @Nullable
-    Outlet find(ClientSession session) {
+    @Nullable Outlet find(ClientSession session) {
         return bySession.get(session);
     }
 
