@@ -18,7 +18,12 @@ import org.snorky.server.store.redis.log.LogCommands.Verdict;
  *
  * <p>Each has a time after which Redis refuses it. For a command may lie in a socket while its sender gives up, and the same
  * row is published anew, by way of another node perhaps: carried out after that, it would put an old state on top of a
- * new one. Safe for all threads.
+ * new one.
+ *
+ * <p>For the same reason a batch with an id goes only into the epoch that was known when it came. Several publishers may send
+ * the same one, and rely on its id: where another's was acknowledged, that one goes on to what is newer. With the epoch the ids
+ * may be lost, and the batch would come a second time, behind what is newer. Its publisher is told that it was not
+ * published, and looks whether it still has to be. Safe for all threads.
  */
 final class Appender {
 
@@ -38,8 +43,16 @@ final class Appender {
         this.own = own;
     }
 
-    /** @param latestTick when it may be appended at the latest, by our ticker */
-    private record Sending(Batch batch, long latestTick, CompletableFuture<Place> end) {}
+    /**
+     * @param epoch that was known when it came
+     * @param latestTick when it may be appended at the latest, by our ticker
+     */
+    private record Sending(Batch batch, long epoch, long latestTick, CompletableFuture<Place> end) {
+
+        boolean mayGoInto(long presentEpoch) {
+            return batch.id() == null || epoch == presentEpoch;
+        }
+    }
 
     /**
      * Sends a batch.
@@ -51,7 +64,7 @@ final class Appender {
     CompletableFuture<Place> send(Batch batch, long latestTick) {
         CompletableFuture<Place> end = new CompletableFuture<>();
         synchronized (this) {
-            waiting.add(new Sending(batch, latestTick, end));
+            waiting.add(new Sending(batch, time.reading().epoch(), latestTick, end));
         }
         sendNext();
         return end;
@@ -64,14 +77,21 @@ final class Appender {
 
     private void sendNext() {
         RedisTime.Reading clock = time.reading();
+        List<Sending> outlived = new ArrayList<>(0);
         List<Sending> group;
         synchronized (this) {
-            group = isSending ? List.of() : nextGroup();
+            group = isSending ? List.of() : nextGroup(clock.epoch(), outlived);
             isSending |= !group.isEmpty();
         }
-        if (group.isEmpty()) {
-            return;
+        if (!group.isEmpty()) {
+            send(group, clock);
         }
+        outlived.forEach(batch -> batch.end()
+                .completeExceptionally(
+                        UnavailableException.undone("Redis began a new epoch of the log: nothing was published")));
+    }
+
+    private void send(List<Sending> group, RedisTime.Reading clock) {
         commands.append(
                         clock.epoch(),
                         group.stream()
@@ -87,13 +107,18 @@ final class Appender {
                 });
     }
 
-    private List<Sending> nextGroup() {
+    /** @param outlived gets those whose epoch is over */
+    private List<Sending> nextGroup(long epoch, List<Sending> outlived) {
         List<Sending> group = new ArrayList<>(1);
         long bytes = 0;
         while (!waiting.isEmpty() && group.size() < MAX_BATCHES && bytes < MAX_BYTES) {
             Sending next = waiting.remove();
-            group.add(next);
-            bytes += next.batch().form().length;
+            if (next.mayGoInto(epoch)) {
+                group.add(next);
+                bytes += next.batch().form().length;
+            } else {
+                outlived.add(next);
+            }
         }
         return group;
     }

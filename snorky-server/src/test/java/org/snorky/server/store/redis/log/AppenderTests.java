@@ -128,16 +128,32 @@ class AppenderTests {
 
     @Test
     void sendsAgainByTheClockOfTheEpochThatItIsTold() {
-        CompletableFuture<Place> end = send("a");
-        send("b");
+        Batch first = Batch.of(null, List.of(Invalidation.ofModel("a")));
+        CompletableFuture<Place> end = appender.send(first, tick + 2 * SECOND);
+        appender.send(Batch.of(null, List.of(Invalidation.ofModel("b"))), tick + 2 * SECOND);
 
         commands.sent.get(0).append(EPOCH + 9, 1_000);
         assertThat(commands.sent.get(1).known()).isEqualTo(EPOCH + 9);
-        assertThat(commands.sent.get(1).ids()).containsExactly("a", "b");
+        assertThat(commands.sent.get(1).batches()).hasSize(2);
+        assertThat(commands.sent.get(1).batches().get(0).batch()).isSameAs(first);
         assertThat(commands.sent.get(1).batches().get(0).latestMicros()).isEqualTo(1_000 + 2_000_000);
         commands.sent.get(1).append(EPOCH + 9, 1_001, Outcome.APPENDED, Outcome.APPENDED);
 
         assertThat(end).isCompletedWithValue(new Place(EPOCH + 9, 1));
+    }
+
+    @Test
+    void doesNotTakeABatchThatOthersMayHaveSentTooIntoAnotherEpoch() {
+        CompletableFuture<Place> sent = send("a");
+        CompletableFuture<Place> waiting = send("b");
+
+        commands.sent.get(0).append(EPOCH + 9, 1_000);
+        assertUndone(sent);
+        assertUndone(waiting);
+        assertThat(commands.sent).hasSize(1);
+        send("c");
+
+        assertThat(commands.sent.get(1).ids()).containsExactly("c");
     }
 
     @Test
