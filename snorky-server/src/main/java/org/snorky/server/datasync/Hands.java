@@ -14,6 +14,7 @@ import org.snorky.server.datasync.subscription.Holdings.Claim;
 import org.snorky.server.datasync.subscription.Holdings.Holder;
 import org.snorky.server.position.Position;
 import org.snorky.server.rpc.RpcException;
+import org.snorky.server.session.CloseReason;
 
 /**
  * What this process has of the subscriptions that it shares with others: the hold on them, and their deltas.
@@ -136,7 +137,7 @@ final class Hands {
     }
 
     /**
-     * Ends what is in other hands, and tells the client.
+     * Ends what is in other hands, or in none any more, and tells the client; one that would not understand is closed.
      *
      * @param lost nothing is done where it is not in this process's hands by this hold
      */
@@ -145,7 +146,11 @@ final class Hands {
             @Nullable Attachment attachment = attachments.find(token);
             if (attachment != null && holderOf(attachment).equals(lost)) {
                 drop(attachment);
-                notifications.resync(attachment, reason);
+                if (attachment.isResumable()) {
+                    notifications.resync(attachment, reason);
+                } else {
+                    attachment.session().close(CloseReason.LOG_LOST);
+                }
             }
         }
     }
