@@ -20,7 +20,8 @@ import org.snorky.server.store.redis.log.LogCommands.Verdict;
  * row is published anew, by way of another node perhaps: carried out after that, it would put an old state on top of a
  * new one.
  *
- * <p>For the same reason a batch with an id goes only into the epoch that was known when it came. Several publishers may send
+ * <p>For the same reason a batch with an id goes only into the epoch that was known when it came, and that had not just begun
+ * then. Several publishers may send
  * the same one, and rely on its id: where another's was acknowledged, that one goes on to what is newer. With the epoch the ids
  * may be lost, and the batch would come a second time, behind what is newer. Its publisher is told that it was not
  * published, and looks whether it still has to be. Safe for all threads.
@@ -62,6 +63,9 @@ final class Appender {
      *     nobody knows: then it is not appended after its latest tick
      */
     CompletableFuture<Place> send(Batch batch, long latestTick) {
+        if (batch.id() != null && time.isYoung()) {
+            return CompletableFuture.failedFuture(newEpoch());
+        }
         CompletableFuture<Place> end = new CompletableFuture<>();
         synchronized (this) {
             waiting.add(new Sending(batch, time.reading().epoch(), latestTick, end));
@@ -86,9 +90,11 @@ final class Appender {
         if (!group.isEmpty()) {
             send(group, clock);
         }
-        outlived.forEach(batch -> batch.end()
-                .completeExceptionally(
-                        UnavailableException.undone("Redis began a new epoch of the log: nothing was published")));
+        outlived.forEach(batch -> batch.end().completeExceptionally(newEpoch()));
+    }
+
+    private static UnavailableException newEpoch() {
+        return UnavailableException.undone("Redis began a new epoch of the log: nothing was published");
     }
 
     private void send(List<Sending> group, RedisTime.Reading clock) {

@@ -41,7 +41,8 @@ import org.snorky.server.store.redis.link.RedisLink;
  *   <li>Reading is from memory, and never waits for Redis.
  *   <li>An append that fails is not in the log, or nobody knows; and nothing comes into the log later than a timeout after
  *       {@link #append} was called.
- *   <li>A batch with an id goes into the epoch that was known when it came, or not at all: with an epoch the ids may be lost.
+ *   <li>A batch with an id goes into the epoch that was known when it came, and that did not just begin, or not at all: with an
+ *       epoch the ids may be lost.
  *   <li>An append returns when this node's tail has passed it, like that of all others by way of Redis.
  *   <li>What a replaced master acknowledged to this node after the new epoch had begun, or shortly before, is made up for in
  *       the new epoch: by invalidations, until they are acknowledged. (What is left: this node ends before that, and the

@@ -11,16 +11,23 @@ import java.util.function.LongSupplier;
  */
 final class RedisTime implements InstantSource {
 
+    /** For how long what was sent before an epoch began may still be arriving. */
+    private static final long YOUTH = TimeUnit.SECONDS.toNanos(2);
+
     private final LongSupplier ticker;
-    private volatile Reading reading = new Reading(0, 0, 0);
+    private volatile Reading reading = new Reading(0, 0, 0, 0);
 
     /** @param ticker nanoseconds from anywhere, never going back */
     RedisTime(LongSupplier ticker) {
         this.ticker = ticker;
     }
 
-    /** What it showed at a tick of ours, or before. */
-    record Reading(long epoch, long micros, long tick) {
+    /**
+     * What it showed at a tick of ours, or before.
+     *
+     * @param youngUntil the tick until which the epoch is young
+     */
+    record Reading(long epoch, long micros, long tick, long youngUntil) {
 
         /** What it shows at least at another tick. */
         long microsAt(long otherTick) {
@@ -29,8 +36,16 @@ final class RedisTime implements InstantSource {
     }
 
     /** To be called when an answer has come. */
-    void observe(long epoch, long micros) {
-        reading = new Reading(epoch, micros, ticker.getAsLong());
+    synchronized void observe(long epoch, long micros) {
+        long now = ticker.getAsLong();
+        Reading before = reading;
+        long youngUntil = before.epoch() == epoch ? before.youngUntil() : before.epoch() == 0 ? now : now + YOUTH;
+        reading = new Reading(epoch, micros, now, youngUntil);
+    }
+
+    /** Whether it is just now that the epoch has followed another. */
+    boolean isYoung() {
+        return ticker.getAsLong() - reading.youngUntil() < 0;
     }
 
     Reading reading() {

@@ -150,10 +150,13 @@ class AppenderTests {
         commands.sent.get(0).append(EPOCH + 9, 1_000);
         assertUndone(sent);
         assertUndone(waiting);
+        assertUndone(send("c"));
         assertThat(commands.sent).hasSize(1);
-        send("c");
 
-        assertThat(commands.sent.get(1).ids()).containsExactly("c");
+        tick += 2 * SECOND;
+        send("d");
+
+        assertThat(commands.sent.get(1).ids()).containsExactly("d");
     }
 
     @Test
