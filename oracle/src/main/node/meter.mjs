@@ -1,4 +1,4 @@
-const kept = 400;
+const kept = 2_000;
 
 /** Counts what one client sends, gets and fetches, and remembers the last of it. */
 export class Meter {
@@ -98,8 +98,10 @@ export class Meter {
   }
 
   #sent(text) {
-    this.note(">", text);
     const { service, message } = JSON.parse(text);
+    if (service !== "snorky") {
+      this.note(">", text);
+    }
     if (service === "datasync" && message.command === "acquireSubscription") {
       const { tag, position } = message.params;
       this.#acquiring.set(message.callId, { tag, resumes: typeof position === "string", bytes: 0 });
@@ -107,9 +109,11 @@ export class Meter {
   }
 
   #got(text) {
-    this.note("<", text);
     this.counts.socketBytes += Buffer.byteLength(text);
     const { service, message } = JSON.parse(text);
+    if (service !== "snorky") {
+      this.note("<", text);
+    }
     if (service !== "datasync") {
       return;
     }

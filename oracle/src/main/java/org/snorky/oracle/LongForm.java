@@ -15,8 +15,9 @@ import org.snorky.oracle.world.World;
 
 /**
  * Run after run, each with another seed, until the time is up: {@code -Doracle.minutes=60}, {@code -Doracle.seed=…} for the
- * first. One application without outbox and several with one take turns. It ends with 1 where lists stayed other than their
- * SELECTs.
+ * first. One application without outbox and several with one take turns, on a single server and on two and three nodes that
+ * share a Redis; {@code -Doracle.nodes=3} has all runs on so many nodes, 0 on a single server. It ends with 1 where lists stayed
+ * other than their SELECTs.
  */
 public final class LongForm {
 
@@ -24,6 +25,7 @@ public final class LongForm {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CLIENTS = 10;
+    private static final int[] NODES = {0, 0, 2, 2, 3, 3};
     private static final Path FOLDER = Path.of("target", "oracle");
 
     private LongForm() {}
@@ -58,7 +60,8 @@ public final class LongForm {
     /** Without outbox, what an application has committed and not yet sent dies with it; so it is not killed. */
     private static Plan plan(int run, long seed, Duration length) {
         boolean several = run % 2 == 1;
-        World.Setup setup = new World.Setup(several ? 2 : 1, several, false);
+        int nodes = Integer.getInteger("oracle.nodes", NODES[run % NODES.length]);
+        World.Setup setup = new World.Setup(several ? 2 : 1, several, false, nodes);
         Set<FaultKind> kinds = FaultKind.of(setup);
         if (!several) {
             kinds.remove(FaultKind.APPLICATION_KILL);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.snorky.oracle.report.Report;
@@ -15,12 +16,13 @@ import org.snorky.oracle.world.World;
 
 /**
  * The short form: every kind of fault strikes, and then no new round begins. Another seed: {@code -Doracle.seed=…}; longer:
- * {@code -Doracle.seconds=…}.
+ * {@code -Doracle.seconds=…}; more nodes: {@code -Doracle.nodes=…}.
  */
 class OracleIT {
 
     private static final long SEED = Long.getLong("oracle.seed", 20_261_122L);
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("oracle.seconds", 20));
+    private static final int NODES = Integer.getInteger("oracle.nodes", 2);
 
     @Test
     void everyListEndsUpEqualToItsSelect() {
@@ -29,6 +31,23 @@ class OracleIT {
         kinds.remove(FaultKind.NONE);
 
         run("oracle-short", setup, kinds);
+    }
+
+    /** What befalls clients and applications is the same with one server; of it only what makes clients change nodes. */
+    @Test
+    void everyListEndsUpEqualToItsSelectOnManyNodes() {
+        Set<FaultKind> kinds = EnumSet.of(
+                FaultKind.NODE_KILL,
+                FaultKind.NODE_ROLL,
+                FaultKind.REDIS_PAUSE,
+                FaultKind.REDIS_EMPTIED,
+                FaultKind.REDIS_FAILOVER,
+                FaultKind.REDIS_CUT,
+                FaultKind.RESET,
+                FaultKind.LOG_TRIMMED,
+                FaultKind.BACKEND_RESET);
+
+        run("oracle-nodes", new World.Setup(2, true, false, NODES), kinds);
     }
 
     private static void run(String folder, World.Setup setup, Set<FaultKind> kinds) {

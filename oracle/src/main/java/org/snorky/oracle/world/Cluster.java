@@ -27,7 +27,11 @@ public final class Cluster implements Servers {
 
     private static List<String> settings(int redisPort) {
         return List.of(
-                "--snorky.store=redis", "--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + redisPort);
+                "--snorky.store=redis",
+                "--spring.data.redis.host=127.0.0.1",
+                "--spring.data.redis.port=" + redisPort,
+                "--spring.data.redis.username=" + SharedRedis.USER_NAME,
+                "--spring.data.redis.password=" + SharedRedis.PASSWORD);
     }
 
     @Override
@@ -55,14 +59,29 @@ public final class Cluster implements Servers {
 
     /** Replaces all nodes one by one, as a deployment does: no longer led to, told to end, and led to when started. */
     public void roll() {
-        for (ServerProcess node : nodes) {
-            browsers.remove(node.frontend());
-            backends.remove(node.backend());
-            node.terminate();
-            node.ensureRunning();
-            browsers.add(node.frontend());
-            backends.add(node.backend());
+        for (int node = 0; node < nodes.size(); node++) {
+            withdraw(node);
+            nodes.get(node).terminate();
+            nodes.get(node).ensureRunning();
+            admit(node);
         }
+    }
+
+    /** Leads no new connections to a node. */
+    public void withdraw(int node) {
+        browsers.remove(nodes.get(node).frontend());
+        backends.remove(nodes.get(node).backend());
+    }
+
+    /** Leads connections to a node again. */
+    public void admit(int node) {
+        browsers.add(nodes.get(node).frontend());
+        backends.add(nodes.get(node).backend());
+    }
+
+    /** Replaces all nodes at once by such as have a folder in front of their class path. */
+    public void plant(Path folder) {
+        nodes.parallelStream().forEach(node -> node.plant(folder));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snorky.oracle.process.ChildProcess;
 import org.snorky.oracle.process.JavaCommand;
@@ -23,6 +24,7 @@ public final class ServerProcess implements Servers {
     static final String KEY = "a-key-that-only-the-oracle-knows";
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Path CLASSES = Path.of("target", "classes");
     private static final Duration FAREWELL = Duration.ofSeconds(40);
 
     private final int frontend = Loopback.freePort();
@@ -30,6 +32,7 @@ public final class ServerProcess implements Servers {
     private final Path log;
     private final boolean sabotaged;
     private final List<String> more;
+    private List<Path> plugins = List.of(CLASSES);
     private @Nullable ChildProcess process;
 
     /** @param more settings, besides those that all have */
@@ -55,7 +58,10 @@ public final class ServerProcess implements Servers {
                 log,
                 Map.of(
                         "LOADER_PATH",
-                        Path.of("target", "classes").toAbsolutePath().toString()),
+                        plugins.stream()
+                                .map(Path::toAbsolutePath)
+                                .map(Path::toString)
+                                .collect(Collectors.joining(","))),
                 JavaCommand.ofJar(Path.of(System.getProperty("oracle.server.jar")), arguments()));
         process = started;
         await().atMost(PATIENCE).failFast(() -> !started.isAlive()).until(() -> Loopback.isListening(backend));
@@ -92,6 +98,13 @@ public final class ServerProcess implements Servers {
         if (process != null) {
             process.kill();
         }
+    }
+
+    /** Kills it, and starts it with a folder in front of its class path, so that it has what is there in place of its own. */
+    synchronized void plant(Path folder) {
+        plugins = List.of(folder, CLASSES);
+        kill();
+        start();
     }
 
     /** {@code kill}: it sends its clients away first. */

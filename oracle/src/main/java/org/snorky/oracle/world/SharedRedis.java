@@ -18,11 +18,20 @@ import org.snorky.testsupport.redis.RedisServer;
  */
 public final class SharedRedis implements AutoCloseable {
 
+    static final String USER_NAME = "snorky";
+    static final String PASSWORD = "known-to-the-oracle";
+
+    /** May do what operations.md says that nodes need, and nothing else. */
+    private static final String[] USER = ("--user " + USER_NAME + " on >" + PASSWORD
+                    + " ~{snorky:* &{snorky:* -@all +@connection +@read"
+                    + " +@write +@pubsub +@scripting +@transaction -@dangerous +info +time")
+            .split(" ");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<Cable> lines = new ArrayList<>();
-    private RedisServer master = RedisServer.start();
-    private RedisServer replica = RedisServer.start();
+    private RedisServer master = RedisServer.start(USER);
+    private RedisServer replica = RedisServer.start(USER);
     private Cable replication = new Cable(master.port());
 
     SharedRedis(int nodes) {
