@@ -1,6 +1,7 @@
 package org.snorky.server.datasync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.snorky.server.datasync.TwoNodes.ALL;
 import static org.snorky.server.datasync.TwoNodes.RED;
@@ -234,9 +235,8 @@ class TwoNodesTests {
             String token = nodes.a.authorize(null, ALL);
             acquire(atB, token, RESUMABLE);
             nodes.a.tail.cut(true);
-            catchThrowableOfType(
-                    UnavailableException.class,
-                    () -> nodes.a.server.dataSync.revoke(new Revocation.OfItem(ALL), false));
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> nodes.a.server.dataSync.revoke(new Revocation.OfItem(ALL), false));
 
             nodes.b.server.dataSync.confirmHoldings();
 

@@ -68,6 +68,15 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
+    /** Its process, while it runs. */
+    public ProcessHandle process() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("Redis on port " + port + " does not run");
+        }
+        return running.toHandle();
+    }
+
     /** Settings of a Spring application that is to use it. */
     public String[] springSettings() {
         return settings();
