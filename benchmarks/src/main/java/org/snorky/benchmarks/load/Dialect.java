@@ -1,5 +1,6 @@
 package org.snorky.benchmarks.load;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,25 @@ public interface Dialect {
     default Optional<Heartbeat> heartbeat() {
         return Optional.empty();
     }
+
+    /**
+     * How a subscriber goes on that has lost its connection, or nothing where that is a failure. It may lose that one, too, and
+     * then is asked for again.
+     *
+     * @param client its number
+     * @param next the number of the message that it has to get next
+     */
+    default Optional<Comeback> comeBack(int client, long next) {
+        return Optional.empty();
+    }
+
+    /**
+     * Another connection of a subscriber.
+     *
+     * @param after how long it waits before
+     * @param steps what it says and hears after the handshake
+     */
+    record Comeback(Duration after, Handshake handshake, List<Step> steps) {}
 
     /**
      * A question and its answer, each the whole of a frame.

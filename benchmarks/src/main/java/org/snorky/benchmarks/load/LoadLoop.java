@@ -10,7 +10,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +44,14 @@ public final class LoadLoop implements AutoCloseable {
     private final Tally tally = new Tally();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final Queue<Away> away = new PriorityQueue<>(Comparator.comparingLong(Away::until));
     private final Dialect dialect;
     private final int payloadSize;
     private final long first;
     private @Nullable Outlet outlet;
     private int paused;
     private long reads;
+    private long comebacks;
 
     /**
      * A loop without connections.
@@ -221,7 +227,7 @@ public final class LoadLoop implements AutoCloseable {
     private Start begin() {
         long now = System.nanoTime();
         tally.reset(now);
-        return new Start(now, reads, frames(), OwnCpu.nanos());
+        return new Start(now, reads, frames(), OwnCpu.nanos(), comebacks);
     }
 
     private Round end(Start begun, long last, int readers, long published) throws IOException {
@@ -234,6 +240,8 @@ public final class LoadLoop implements AutoCloseable {
                 failures.size(),
                 Duration.ofNanos(last - begun.time()),
                 tally.latency(),
+                tally.late(),
+                comebacks - begun.comebacks(),
                 reads - begun.reads(),
                 frames() - begun.frames(),
                 Duration.ofNanos(OwnCpu.nanos() - begun.cpu()));
@@ -254,7 +262,29 @@ public final class LoadLoop implements AutoCloseable {
                 handshake.port(),
                 client,
                 addresses,
-                (channel, key) -> new Subscriber(channel, key, dialect, handshake, steps, payloadSize, tally, next)));
+                (channel, key) ->
+                        new Subscriber(channel, key, client, dialect, handshake, steps, payloadSize, tally, next)));
+    }
+
+    private void comeBack(Away client) throws IOException {
+        Dialect.Comeback comeback = client.comeback();
+        Subscriber returned = open(
+                comeback.handshake().port(),
+                client.client(),
+                1,
+                (channel, key) -> new Subscriber(
+                        channel,
+                        key,
+                        client.client(),
+                        dialect,
+                        comeback.handshake(),
+                        comeback.steps(),
+                        payloadSize,
+                        tally,
+                        client.next()));
+        returned.cameBack(System.nanoTime());
+        subscribers.set(client.client(), returned);
+        comebacks++;
     }
 
     private Link openWebSocket(Publisher.OverWebSocket publisher) throws IOException {
@@ -292,8 +322,14 @@ public final class LoadLoop implements AutoCloseable {
     }
 
     private void turn(long millis) throws IOException {
-        if (millis > 0) {
-            selector.select(this::serve, millis);
+        long now = System.nanoTime();
+        while (!away.isEmpty() && away.element().until() <= now) {
+            comeBack(away.remove());
+        }
+        long patience =
+                away.isEmpty() ? millis : Math.min(millis, 1 + (away.element().until() - now) / 1_000_000);
+        if (patience > 0) {
+            selector.select(this::serve, patience);
         } else {
             selector.selectNow(this::serve);
         }
@@ -314,9 +350,21 @@ public final class LoadLoop implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            failures.add(e.getMessage() + " (" + link.describe() + ")");
             link.close();
+            lost(link, e.getMessage() + " (" + link.describe() + ")");
         }
+    }
+
+    private void lost(Link link, String why) {
+        Optional<Away> back = link instanceof Subscriber subscriber
+                ? dialect.comeBack(subscriber.client(), subscriber.next())
+                        .map(comeback -> new Away(
+                                subscriber.client(),
+                                subscriber.next(),
+                                System.nanoTime() + comeback.after().toNanos(),
+                                comeback))
+                : Optional.empty();
+        back.ifPresentOrElse(away::add, () -> failures.add(why));
     }
 
     private void failIfAnyFailed() throws IOException {
@@ -337,7 +385,9 @@ public final class LoadLoop implements AutoCloseable {
         return subscribers.stream().mapToLong(WebSocketLink::frames).sum();
     }
 
-    private record Start(long time, long reads, long frames, long cpu) {}
+    private record Start(long time, long reads, long frames, long cpu, long comebacks) {}
+
+    private record Away(int client, long next, long until, Dialect.Comeback comeback) {}
 
     private interface Opening<L extends Link> {
         L open(SocketChannel channel, SelectionKey key) throws IOException;

@@ -12,7 +12,9 @@ import org.HdrHistogram.Histogram;
  * @param misplaced those of them that came twice, or out of turn
  * @param closed connections that were lost
  * @param elapsed from the first message to the last delivery
- * @param latency nanoseconds from when a message was due to when it was read
+ * @param latency nanoseconds from when a message was due to when it was read, of those that came to subscribers who were there
+ * @param late the same of messages that were due while their subscriber was away
+ * @param comebacks of subscribers who had lost their connection
  * @param reads calls of {@code read()} that gave something
  * @param frames WebSocket frames that the messages came in
  * @param clientCpu CPU time of this whole process meanwhile
@@ -25,6 +27,8 @@ public record Round(
         int closed,
         Duration elapsed,
         Histogram latency,
+        Histogram late,
+        long comebacks,
         long reads,
         long frames,
         Duration clientCpu) {

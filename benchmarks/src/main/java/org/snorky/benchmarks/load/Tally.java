@@ -13,6 +13,7 @@ final class Tally {
     private static final long LONGEST = 60_000_000_000L;
 
     private Histogram latency = newHistogram();
+    private Histogram late = newHistogram();
     private long now;
     private long delivered;
     private long misplaced;
@@ -28,13 +29,14 @@ final class Tally {
         ready++;
     }
 
-    void delivered(long sent, boolean inPlace) {
+    /** @param since when its subscriber was connected; what was due before comes late for a reason of its own */
+    void delivered(long sent, boolean inPlace, long since) {
         delivered++;
         if (!inPlace) {
             misplaced++;
         }
         last = now;
-        latency.recordValue(Math.min(LONGEST, Math.max(0, now - sent)));
+        (sent < since ? late : latency).recordValue(Math.min(LONGEST, Math.max(0, now - sent)));
     }
 
     /** How many subscribers have become ready. */
@@ -60,8 +62,18 @@ final class Tally {
         return latency;
     }
 
+    Histogram late() {
+        return late;
+    }
+
+    /** When the bytes of what comes now were read. */
+    long now() {
+        return now;
+    }
+
     void reset(long time) {
         latency = newHistogram();
+        late = newHistogram();
         delivered = 0;
         misplaced = 0;
         last = time;

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A process of Linux with all its descendants, by {@code /proc}. */
+/** Processes of Linux with all their descendants, by {@code /proc}. */
 public final class ProcessTree {
 
     private static final Path PROC = Path.of("/proc");
     private static final int KILO = 1024;
 
-    private final ProcessHandle root;
+    private final List<ProcessHandle> roots;
 
-    public ProcessTree(ProcessHandle root) {
-        this.root = root;
+    public ProcessTree(ProcessHandle... roots) {
+        this.roots = List.of(roots);
     }
 
     /** Whether this machine has such accounting. */
@@ -68,7 +68,9 @@ public final class ProcessTree {
     }
 
     private List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(root), root.descendants()).toList();
+        return roots.stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .toList();
     }
 
     private static long field(String file, String name) {

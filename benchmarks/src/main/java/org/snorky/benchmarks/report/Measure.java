@@ -3,6 +3,7 @@ package org.snorky.benchmarks.report;
 /** Something that is measured in a run. */
 public enum Measure {
     SERVER_CPU("server CPU µs per message", "server_cpu_us_per_message"),
+    REDIS_CPU("Redis CPU µs per published message", "redis_cpu_us_per_published"),
     PER_SECOND("messages per second", "messages_per_second"),
     P50("p50 ms", "p50_ms"),
     P99("p99 ms", "p99_ms"),
@@ -19,6 +20,8 @@ public enum Measure {
     CONNECT_SECONDS("seconds to connect all", "connect_seconds"),
     SECONDS_TO_LAST("seconds to the last", "seconds_to_last"),
     P99_BEFORE("live p99 ms before", "live_p99_ms_before"),
+    LATE_P99("p99 ms of deltas that came while their client was away", "late_p99_ms"),
+    COMEBACKS("connections that came back", "comebacks"),
     HICCUP_P99("p99 ms of a clock alone", "hiccup_p99_ms"),
     P99_RATIO("live p99, of before", "live_p99_ratio"),
     MICROS("µs", "us"),

@@ -9,6 +9,13 @@ public final class Scenarios {
 
     public static List<Scenario> all() {
         return List.of(
-                new FanOut(), new IdleMemory(), new Ingest(), new ResumeStorm(), new SlowClients(), new Matching());
+                new FanOut(),
+                new IdleMemory(),
+                new Ingest(),
+                new ResumeStorm(),
+                new SlowClients(),
+                new Matching(),
+                new Nodes(),
+                new RollingDeploy());
     }
 }
