@@ -135,9 +135,11 @@ class RedisDeltaLogFaultTests {
             List<Position> whole = LongStream.rangeClosed(1, 3L * each)
                     .mapToObj(i -> new Position(start.epoch(), start.offset() + i))
                     .toList();
-            List<LogEntry> entries = nodes.get(0).log.readAfter(start, 3 * each);
             for (LogNode node : nodes) {
                 await().untilAsserted(() -> assertThat(node.client.heard()).isEqualTo(whole));
+            }
+            List<LogEntry> entries = nodes.get(0).log.readAfter(start, 3 * each);
+            for (LogNode node : nodes) {
                 assertThat(node.log.readAfter(start, 3 * each)).isEqualTo(entries);
             }
             awaitViews(nodes.toArray(LogNode[]::new));
