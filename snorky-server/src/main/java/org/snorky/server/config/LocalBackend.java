@@ -1,6 +1,7 @@
 package org.snorky.server.config;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.Change;
 import org.snorky.protocol.Delta;
@@ -12,6 +13,7 @@ import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.DataSync;
+import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.pubsub.PubSub;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +32,8 @@ final class LocalBackend implements SnorkyBackend {
     @Override
     public String publish(DeltaBatch batch) {
         List<Change> plain = batch.changes().stream().map(LocalBackend::plain).toList();
-        return dataSync.publish(new DeltaBatch(batch.batchId(), plain)).toString();
+        return ask(() -> dataSync.publish(new DeltaBatch(batch.batchId(), plain)))
+                .toString();
     }
 
     private static Change plain(Change change) {
@@ -49,17 +52,18 @@ final class LocalBackend implements SnorkyBackend {
     @Override
     public Authorization authorize(List<SubscriptionItem> items, @Nullable JsonNode identity) {
         List<SubscriptionItem> plain = items.stream().map(LocalBackend::plain).toList();
-        return dataSync.authorize(plain, identity == null ? null : PlainJson.of(identity));
+        JsonNode who = identity == null ? null : PlainJson.of(identity);
+        return ask(() -> dataSync.authorize(plain, who));
     }
 
     @Override
     public boolean cancel(String token) {
-        return dataSync.cancel(token);
+        return ask(() -> dataSync.cancel(token));
     }
 
     @Override
     public int revoke(Revocation revocation, boolean empty) {
-        return dataSync.revoke(plain(revocation), empty);
+        return ask(() -> dataSync.revoke(plain(revocation), empty));
     }
 
     private static Revocation plain(Revocation revocation) {
@@ -74,6 +78,19 @@ final class LocalBackend implements SnorkyBackend {
         if (pubSub == null) {
             throw new ProtocolException("No such service", ErrorCode.NO_SUCH_SERVICE);
         }
-        pubSub.publish(PlainJson.of(channel), PlainJson.of(message));
+        PubSub open = pubSub;
+        ask(() -> {
+            open.publish(PlainJson.of(channel), PlainJson.of(message));
+            return true;
+        });
+    }
+
+    /** A server that cannot reach what it shares with others refuses nothing: it is away, as one that cannot be reached itself. */
+    private static <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (UnavailableException away) {
+            throw new IllegalStateException(away.getMessage(), away);
+        }
     }
 }
