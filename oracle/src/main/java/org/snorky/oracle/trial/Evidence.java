@@ -8,7 +8,7 @@ import org.snorky.oracle.world.Client;
 import org.snorky.oracle.world.Difference;
 import org.snorky.oracle.world.World;
 
-/** What is left of a mismatch: the plan with its seed, both lists, and what the clients concerned have seen. */
+/** What is left of a mismatch: the plan with its seed, both lists, what the clients concerned have seen, and the log that nodes share. */
 final class Evidence {
 
     private Evidence() {}
@@ -26,6 +26,10 @@ final class Evidence {
             if (mismatch.differences().stream().anyMatch(difference -> isOf(client, difference))) {
                 text.append("\n\n").append(client.name()).append('\n').append(String.join("\n", client.history()));
             }
+        }
+        if (plan.setup().nodes() > 1) {
+            text.append("\n\nthe log\n")
+                    .append(String.join("\n", world.cluster().redis().log()));
         }
         try {
             Files.writeString(folder.resolve("mismatch-" + plan.seed() + "-" + round + ".txt"), text.append("\n"));

@@ -105,6 +105,13 @@ public final class SharedRedis implements AutoCloseable {
                 .until(() -> String.valueOf(replica.ask("INFO", "replication")).contains("master_link_status:up"));
     }
 
+    /** The entries of the log that are still kept, one a line. */
+    public synchronized List<String> log() {
+        return master.ask("XRANGE", "{snorky:log}:stream", "-", "+") instanceof List<?> entries
+                ? entries.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     synchronized void heal() {
         master.resume();
         replication.mend();
