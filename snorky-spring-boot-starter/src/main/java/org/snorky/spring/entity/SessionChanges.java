@@ -65,11 +65,13 @@ final class SessionChanges {
     boolean isFirstChange(EntityPersister persister, Object id) {
         EntityId key = EntityId.of(persister, id);
         return !pending.containsKey(key)
-                && !locked.containsKey(key)
                 && entities.modelsOf(persister).stream().noneMatch(model -> changes.touched(row(model, id)));
     }
 
-    /** Keeps what a row was, read under a lock, for the change that follows. */
+    /**
+     * Keeps what a row was, read under a lock, for the change that follows and no other: a rollback to a savepoint gives the
+     * lock back, and the row may be another's before this transaction changes it again.
+     */
     void locked(EntityPersister persister, Object id, Object[] state) {
         locked.put(EntityId.of(persister, id), OldEntity.rebuild(persister, id, state, session));
     }
@@ -82,7 +84,7 @@ final class SessionChanges {
      */
     void changed(EntityPersister persister, Object id, Object @Nullable [] oldState, @Nullable Object entity) {
         EntityId key = EntityId.of(persister, id);
-        OldEntity old = locked.get(key);
+        OldEntity old = locked.remove(key);
         if (old == null && oldState != null && isFirstChange(persister, id)) {
             old = OldEntity.rebuild(persister, id, oldState, session);
         }

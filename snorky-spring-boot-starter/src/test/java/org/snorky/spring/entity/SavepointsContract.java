@@ -3,6 +3,7 @@ package org.snorky.spring.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -77,6 +78,37 @@ abstract class SavepointsContract extends EntityContract {
         });
 
         assertThat(titles()).containsExactly("kept");
+    }
+
+    /** What had locked the row is rolled back, too, so the row may be another's until it is changed again. */
+    @Test
+    void giveRowsToOthersWhoseChangesAreNotPassedOver() {
+        Long id = saved(new Task("first"));
+        SessionFactory sessions = factory.unwrap(SessionFactory.class);
+        HibernateTransactionManager manager = new HibernateTransactionManager(sessions);
+        manager.setNestedTransactionAllowed(true);
+        manager.afterPropertiesSet();
+        TransactionTemplate outer = new TransactionTemplate(manager);
+        TransactionTemplate nested = new TransactionTemplate(manager);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        outer.executeWithoutResult(status -> {
+            Session session = current(sessions);
+            nested.executeWithoutResult(inner -> {
+                session.find(Task.class, id).title = "rolled back";
+                session.flush();
+                inner.setRollbackOnly();
+            });
+            session.clear();
+            CompletableFuture.runAsync(() -> transact(em -> em.find(Task.class, id).title = "another's"))
+                    .join();
+            session.find(Task.class, id).title = "last";
+        });
+
+        assertThat(recorder.deltas())
+                .extracting(
+                        delta -> ((Delta.Update) delta).oldData().path("title").stringValue())
+                .containsExactly("first", "another's");
     }
 
     @Test
