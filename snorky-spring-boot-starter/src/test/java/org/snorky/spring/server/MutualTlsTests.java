@@ -80,6 +80,8 @@ class MutualTlsTests {
                         "snorky.server.enabled=false",
                         "snorky.client.url=" + url("https"),
                         "snorky.client.key=" + KEY,
+                        "snorky.client.connect-timeout=1m",
+                        "snorky.client.read-timeout=1m",
                         "spring.datasource.generate-unique-name=true"),
                 "spring.ssl.bundle.jks.snorky",
                 keys,
