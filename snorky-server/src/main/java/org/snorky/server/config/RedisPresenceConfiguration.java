@@ -25,7 +25,7 @@ class RedisPresenceConfiguration {
 
     @Bean
     Lease snorkyLease(RedisLink link) {
-        return new Lease(link, System::nanoTime);
+        return new Lease(link);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snorky.server.datasync.log.UnavailableException;
@@ -37,7 +36,6 @@ public final class Lease implements AutoCloseable {
     private final List<String> keys;
     private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
     private final Set<Tenant> unasserted = new CopyOnWriteArraySet<>();
-    private final LatestTime latest;
     private volatile String node;
     private volatile boolean ended;
     private int generation;
@@ -45,11 +43,9 @@ public final class Lease implements AutoCloseable {
     private long answered;
     private long steadySince;
 
-    /** @param nanos as {@link System#nanoTime} */
-    public Lease(RedisLink link, LongSupplier nanos) {
+    public Lease(RedisLink link) {
         this.link = link;
         this.keys = List.of(link.keys().of("nodes", "alive"), link.keys().of("nodes", "dead"));
-        this.latest = new LatestTime(link.settings().timeout(), nanos);
         this.node = link.node() + ".0";
     }
 
@@ -73,9 +69,12 @@ public final class Lease implements AutoCloseable {
         link.everyBeat(this::beat);
     }
 
-    /** When a command that is sent now may be done at the latest, as scripts want it. */
-    String latest() {
-        return latest.ofNow();
+    /** When a command that is sent now may be done at the latest, as scripts want it: microseconds, or 0 for any time. */
+    long latest() {
+        long now = link.clock().micros();
+        return now == 0
+                ? 0
+                : now + TimeUnit.NANOSECONDS.toMicros(link.settings().timeout().toNanos());
     }
 
     /** Called by one thread at a time. */
@@ -108,8 +107,7 @@ public final class Lease implements AutoCloseable {
                 answered,
                 steadySince);
         answered = answer.number(1);
-        latest.heard(answer.number(2));
-        link.clock().heard(answered);
+        link.clock().heard(answer.number(2));
         steadySince = answer.number(3);
         return answer;
     }

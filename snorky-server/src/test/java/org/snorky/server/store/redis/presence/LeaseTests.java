@@ -56,7 +56,7 @@ class LeaseTests {
     private final class Node {
 
         private final TestLink link = TestLink.to(redis.port(), settings);
-        private final Lease lease = new Lease(link.link(), System::nanoTime);
+        private final Lease lease = new Lease(link.link());
         private final List<String> reaped = new ArrayList<>();
         private final List<String> asserted = new ArrayList<>();
         private boolean isAway;

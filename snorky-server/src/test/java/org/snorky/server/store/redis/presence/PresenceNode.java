@@ -17,7 +17,7 @@ final class PresenceNode implements AutoCloseable {
 
     PresenceNode(int port, RedisSettings settings, int max) {
         link = TestLink.to(port, settings);
-        lease = new Lease(link.link(), System::nanoTime);
+        lease = new Lease(link.link());
         names = new RedisNames(link.link(), lease, max);
         documents = new RedisDocuments(link.link(), lease, max, System::nanoTime);
         names.start();
