@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.hibernate.HibernateTransactionManager;
 import org.springframework.orm.jpa.hibernate.SessionHolder;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,22 +22,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A savepoint that is rolled back takes its part along. */
 abstract class SavepointsContract extends EntityContract {
 
+    private final SessionFactory sessions;
+    private final HibernateTransactionManager hibernate;
+
     SavepointsContract(ConfigurableApplicationContext application) {
         super(application);
+        sessions = factory.unwrap(SessionFactory.class);
+        hibernate = new HibernateTransactionManager(sessions);
+        hibernate.setNestedTransactionAllowed(true);
+        hibernate.afterPropertiesSet();
     }
 
     @Test
     void rolledBackTakeTheirPartAlong() {
-        SessionFactory sessions = factory.unwrap(SessionFactory.class);
-        HibernateTransactionManager manager = new HibernateTransactionManager(sessions);
-        manager.setNestedTransactionAllowed(true);
-        manager.afterPropertiesSet();
-        TransactionTemplate outer = new TransactionTemplate(manager);
-        TransactionTemplate nested = new TransactionTemplate(manager);
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        TransactionTemplate outer = new TransactionTemplate(hibernate);
+        TransactionTemplate nested = nested(hibernate);
 
         outer.executeWithoutResult(status -> {
-            Session session = current(sessions);
+            Session session = current();
             session.persist(new Task("before"));
             session.flush();
             nested.executeWithoutResult(inner -> {
@@ -60,21 +63,16 @@ abstract class SavepointsContract extends EntityContract {
 
     @Test
     void olderThanTheFirstChangeTakeAllAlong() {
-        SessionFactory sessions = factory.unwrap(SessionFactory.class);
-        HibernateTransactionManager manager = new HibernateTransactionManager(sessions);
-        manager.setNestedTransactionAllowed(true);
-        manager.afterPropertiesSet();
-        TransactionTemplate outer = new TransactionTemplate(manager);
-        TransactionTemplate nested = new TransactionTemplate(manager);
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        TransactionTemplate outer = new TransactionTemplate(hibernate);
+        TransactionTemplate nested = nested(hibernate);
 
         outer.executeWithoutResult(status -> {
             nested.executeWithoutResult(inner -> {
-                current(sessions).persist(new Task("rolled back"));
-                current(sessions).flush();
+                current().persist(new Task("rolled back"));
+                current().flush();
                 inner.setRollbackOnly();
             });
-            current(sessions).persist(new Task("kept"));
+            current().persist(new Task("kept"));
         });
 
         assertThat(titles()).containsExactly("kept");
@@ -84,16 +82,11 @@ abstract class SavepointsContract extends EntityContract {
     @Test
     void giveRowsToOthersWhoseChangesAreNotPassedOver() {
         Long id = saved(new Task("first"));
-        SessionFactory sessions = factory.unwrap(SessionFactory.class);
-        HibernateTransactionManager manager = new HibernateTransactionManager(sessions);
-        manager.setNestedTransactionAllowed(true);
-        manager.afterPropertiesSet();
-        TransactionTemplate outer = new TransactionTemplate(manager);
-        TransactionTemplate nested = new TransactionTemplate(manager);
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        TransactionTemplate outer = new TransactionTemplate(hibernate);
+        TransactionTemplate nested = nested(hibernate);
 
         outer.executeWithoutResult(status -> {
-            Session session = current(sessions);
+            Session session = current();
             nested.executeWithoutResult(inner -> {
                 session.find(Task.class, id).title = "rolled back";
                 session.flush();
@@ -113,10 +106,9 @@ abstract class SavepointsContract extends EntityContract {
 
     @Test
     void ofPlainJdbcCountForWhatIsPublishedByHand() {
-        JdbcTransactionManager manager = new JdbcTransactionManager(application.getBean(DataSource.class));
-        TransactionTemplate outer = new TransactionTemplate(manager);
-        TransactionTemplate nested = new TransactionTemplate(manager);
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        JdbcTransactionManager jdbc = new JdbcTransactionManager(application.getBean(DataSource.class));
+        TransactionTemplate outer = new TransactionTemplate(jdbc);
+        TransactionTemplate nested = nested(jdbc);
 
         outer.executeWithoutResult(status -> {
             publisher.inserted("Report", Map.of("id", 1));
@@ -132,7 +124,13 @@ abstract class SavepointsContract extends EntityContract {
                 .containsExactly(1, 3);
     }
 
-    private Session current(SessionFactory sessions) {
+    private static TransactionTemplate nested(PlatformTransactionManager manager) {
+        TransactionTemplate nested = new TransactionTemplate(manager);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        return nested;
+    }
+
+    private Session current() {
         return ((SessionHolder) TransactionSynchronizationManager.getResource(sessions)).getSession();
     }
 }
