@@ -3,11 +3,7 @@ package org.snorky.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.Invalidation;
 import org.snorky.protocol.ProtocolException;
@@ -15,17 +11,12 @@ import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SnorkyBackend.DeltaBatch;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.protocol.Withdrawal;
-import org.snorky.server.datasync.DataSync;
-import org.snorky.server.datasync.DataSyncSettings;
-import org.snorky.server.datasync.dealer.BroadcastDealer;
-import org.snorky.server.datasync.dealer.Dealers;
+import org.snorky.server.TestServer;
+import org.snorky.server.datasync.DataSyncNode;
 import org.snorky.server.datasync.log.SharedLog;
 import org.snorky.server.datasync.log.SharedLogNode;
 import org.snorky.server.datasync.log.UnavailableException;
-import org.snorky.server.datasync.routing.BacklogBounds;
-import org.snorky.server.datasync.routing.RowKeys;
 import org.snorky.server.datasync.subscription.InMemorySubscriptionStore;
-import org.snorky.server.datasync.subscription.Tokens;
 import tools.jackson.databind.node.NullNode;
 
 class LocalBackendTests {
@@ -34,23 +25,7 @@ class LocalBackendTests {
 
     private final SharedLogNode log = new SharedLog("e1").node();
     private final LocalBackend backend = new LocalBackend(
-            new DataSync(
-                    new Dealers(List.of(new BroadcastDealer("AllTasks", "Task")), name -> false),
-                    log,
-                    new InMemorySubscriptionStore(10, () -> 0),
-                    new Tokens(new Random(1)),
-                    () -> Instant.EPOCH,
-                    new DataSyncSettings(
-                            Duration.ofMinutes(2),
-                            Duration.ofMinutes(5),
-                            10,
-                            10,
-                            10,
-                            Duration.ofSeconds(10),
-                            RowKeys.BY_ID,
-                            new BacklogBounds(1 << 20, 1 << 24)),
-                    new CompositeMeterRegistry()),
-            null);
+            new TestServer(log, new InMemorySubscriptionStore(10, () -> 0), DataSyncNode.ALONE).dataSync, null);
 
     @Test
     void isAwayWhereWhatItSharesWithOthersCannotBeReached() {
