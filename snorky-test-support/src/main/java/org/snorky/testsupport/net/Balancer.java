@@ -1,10 +1,8 @@
 package org.snorky.testsupport.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Balancer implements AutoCloseable {
 
-    private final ServerSocket entry;
+    private final Entry entry = new Entry("balancer");
     private final Gate gate = new Gate();
     private final List<Integer> targets = new ArrayList<>();
     private final Set<Carried> carried = ConcurrentHashMap.newKeySet();
@@ -30,17 +28,13 @@ public final class Balancer implements AutoCloseable {
     /** Opens a port in front of others. */
     public Balancer(List<Integer> targets) {
         this.targets.addAll(targets);
-        try {
-            entry = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        start("accept", this::acceptAll);
+        // A target that takes its time holds up nobody else.
+        entry.admit(near -> entry.start("connect", () -> connect(near)));
     }
 
     /** The port that stands for all. */
     public int port() {
-        return entry.getLocalPort();
+        return entry.port();
     }
 
     /** Lets a port have its share of new connections; one that has it already goes on as it does. */
@@ -67,24 +61,8 @@ public final class Balancer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            entry.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        entry.close();
         carried.forEach(one -> one.link.end());
-    }
-
-    private void acceptAll() {
-        while (!entry.isClosed()) {
-            try {
-                Socket near = entry.accept();
-                // A target that takes its time holds up nobody else.
-                start("connect", () -> connect(near));
-            } catch (IOException ended) {
-                // Closed, or whoever connected has gone already.
-            }
-        }
     }
 
     private void connect(Socket near) {
@@ -100,8 +78,7 @@ public final class Balancer implements AutoCloseable {
             if (entry.isClosed()) {
                 one.link.end();
             }
-            start("out", () -> carry(one, Cable.Side.FAR));
-            start("back", () -> carry(one, Cable.Side.NEAR));
+            entry.carry(one.link, () -> carried.remove(one));
             return;
         }
         refuse(near);
@@ -123,18 +100,5 @@ public final class Balancer implements AutoCloseable {
         } catch (IOException alreadyEnded) {
             // Nothing is left to end.
         }
-    }
-
-    private void carry(Carried one, Cable.Side to) {
-        one.link.carry(to);
-        if (one.link.isOver()) {
-            carried.remove(one);
-        }
-    }
-
-    private void start(String name, Runnable task) {
-        Thread thread = new Thread(task, "balancer-" + port() + "-" + name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

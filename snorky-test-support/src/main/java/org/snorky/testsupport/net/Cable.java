@@ -1,10 +1,8 @@
 package org.snorky.testsupport.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +28,7 @@ public final class Cable implements AutoCloseable {
     private static final int SYSTEM_DEFAULT = 0;
 
     private final int buffers;
-    private final ServerSocket entry;
+    private final Entry entry = new Entry("cable");
     private final Gate gate = new Gate();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile int target;
@@ -49,17 +47,12 @@ public final class Cable implements AutoCloseable {
     public Cable(int target, int buffers) {
         this.target = target;
         this.buffers = buffers;
-        try {
-            entry = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        start("accept", this::acceptAll);
+        entry.admit(this::connect);
     }
 
     /** The port at this end. */
     public int port() {
-        return entry.getLocalPort();
+        return entry.port();
     }
 
     /** Leads new connections to another port; those there are stay until something ends them. */
@@ -102,21 +95,7 @@ public final class Cable implements AutoCloseable {
     public void close() {
         cut();
         gate.open();
-        try {
-            entry.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private void acceptAll() {
-        while (!entry.isClosed()) {
-            try {
-                connect(entry.accept());
-            } catch (IOException ended) {
-                // Closed, or the target is away: whoever connected has been told by the end of the connection.
-            }
-        }
+        entry.close();
     }
 
     private void connect(Socket near) throws IOException {
@@ -137,20 +116,6 @@ public final class Cable implements AutoCloseable {
         if (cut) {
             link.end();
         }
-        start("out", () -> carry(link, Side.FAR));
-        start("back", () -> carry(link, Side.NEAR));
-    }
-
-    private void carry(Link link, Side to) {
-        link.carry(to);
-        if (link.isOver()) {
-            links.remove(link);
-        }
-    }
-
-    private void start(String name, Runnable task) {
-        Thread thread = new Thread(task, "cable-" + port() + "-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        entry.carry(link, () -> links.remove(link));
     }
 }
