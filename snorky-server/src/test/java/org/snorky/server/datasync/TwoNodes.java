@@ -22,6 +22,9 @@ final class TwoNodes {
     static final SubscriptionItem ALL = new SubscriptionItem("AllTasks", json("null"));
     static final SubscriptionItem RED = new SubscriptionItem("PlayersByColor", json("\"red\""));
 
+    /** Asks for a subscription that can be resumed, from where it was authorised. */
+    static final String RESUMABLE = ",\"position\":null";
+
     final SharedLog log = new SharedLog("e1");
     final SharedStore store = new SharedStore(() -> 0);
     final Node a;
@@ -73,6 +76,12 @@ final class TwoNodes {
              "params":{"token":"%s"%s}}}\
             """.formatted(token, token, more));
         return answer(client);
+    }
+
+    static void awaitPosition(TestClient client, String position) {
+        client.send("""
+            {"service":"datasync","message":{"command":"awaitPosition","callId":1,"params":{"position":"%s"}}}\
+            """.formatted(position));
     }
 
     static @Nullable String answer(TestClient client) {
