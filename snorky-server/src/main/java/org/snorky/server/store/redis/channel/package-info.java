@@ -1,8 +1,8 @@
 /**
  * Channels and rooms of many nodes: one order for each, kept by scripts in Redis and told by what they publish.
  *
- * <p>The keys, for the prefix {@code snorky}, the service {@code chat} and bucket 3, which all of a channel lie in; C and I are the
- * first 40 hexadecimal digits of the SHA-256 of a channel's and an identity's canonical JSON, the bucket is {@code crc32(C) mod
+ * <p>The keys, for the prefix {@code snorky}, the service {@code chat} and bucket 3, which all of a channel lie in; C and I are
+ * {@link org.snorky.server.store.redis.link.RedisKeys#digest} of a channel's and an identity's canonical JSON, the bucket is {@code crc32(C) mod
  * buckets}, and EPOCH is microseconds of Redis' clock:
  *
  * <pre>

@@ -1,9 +1,5 @@
 package org.snorky.server.store.redis.presence;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.snorky.protocol.JsonKey;
 import org.snorky.server.store.redis.link.RedisKeys;
@@ -18,14 +14,8 @@ record DocumentKeys(RedisKeys keys, int bucket, String id) {
     static final String GROUP = "cursors";
 
     static DocumentKeys of(RedisKeys keys, JsonKey document) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1")
-                    .digest(document.canonicalJson().getBytes(StandardCharsets.UTF_8));
-            String id = HexFormat.of().formatHex(digest);
-            return new DocumentKeys(keys, keys.bucketOf(id), id);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        String id = RedisKeys.digest(document.canonicalJson());
+        return new DocumentKeys(keys, keys.bucketOf(id), id);
     }
 
     /** The cursors and the document's state. */

@@ -2,7 +2,7 @@
  * Who is where, kept in Redis for all nodes and under leases of nodes: names and cursors.
  *
  * <p>With <code>N</code> a node, <code>&lt;process&gt;.&lt;generation&gt;</code>; <code>P</code> its process; <code>d</code> the
- * SHA-1 of a document's canonical JSON, <code>b</code> its bucket; <code>snorky</code> the prefix:
+ * {@link org.snorky.server.store.redis.link.RedisKeys#digest} of a document's canonical JSON, <code>b</code> its bucket; <code>snorky</code> the prefix:
  *
  * <pre>
  * # leases of nodes: no TTL, one entry for each node; scores in µs of Redis' clock

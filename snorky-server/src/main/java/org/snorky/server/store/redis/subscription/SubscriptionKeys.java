@@ -1,10 +1,6 @@
 package org.snorky.server.store.redis.subscription;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.snorky.protocol.JsonKey;
 import org.snorky.protocol.Revocation;
@@ -66,21 +62,13 @@ record SubscriptionKeys(RedisKeys keys) {
     }
 
     private String identity(int bucket, JsonNode identity) {
-        return keys.of("subs", bucket, "i:" + digest(JsonKey.of(identity).canonicalJson()));
+        return keys.of(
+                "subs", bucket, "i:" + RedisKeys.digest(JsonKey.of(identity).canonicalJson()));
     }
 
     private String item(int bucket, SubscriptionItem item) {
         // A dealer's name has no line break in it that a query's JSON could begin behind.
         String text = item.dealer() + '\n' + JsonKey.of(item.query()).canonicalJson();
-        return keys.of("subs", bucket, "q:" + digest(text));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return keys.of("subs", bucket, "q:" + RedisKeys.digest(text));
     }
 }

@@ -1,13 +1,15 @@
 /**
  * Subscriptions in Redis, which any node issues, any acquires, and one holds.
  *
- * <p>The keys, for the prefix {@code snorky}, bucket 7, and {@code b = crc32(token) mod buckets}, which all of a subscription lie in:
+ * <p>The keys, for the prefix {@code snorky}, bucket 7, {@code crc32(TOKEN) mod buckets}, which all of a subscription lie in; I and
+ * Q are {@link org.snorky.server.store.redis.link.RedisKeys#digest} of an identity's canonical JSON and of an item, which is its
+ * dealer, a line feed, and its query's canonical JSON:
  *
  * <pre>
  * HSET {snorky:subs:7}:t:TOKEN json JSON in INDEXES holder NODE#NUMBER   # PEXPIRE: a minute more than it lives
  * ZADD {snorky:subs:7}:all ENDS TOKEN                                    # swept at each addition; no more than its share of the bound
- * ZADD {snorky:subs:7}:i:SHA1-OF-IDENTITY ENDS TOKEN                     # PEXPIRE: a minute more than its last member lives
- * ZADD {snorky:subs:7}:q:SHA1-OF-ITEM ENDS TOKEN                         # as that
+ * ZADD {snorky:subs:7}:i:I ENDS TOKEN                                    # PEXPIRE: a minute more than its last member lives
+ * ZADD {snorky:subs:7}:q:Q ENDS TOKEN                                    # as that
  * PUBLISH {snorky:nodes}:to:NODE 'NUMBER TOKEN'                          # to the node that a token was taken from
  * </pre>
  *
