@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -109,7 +107,7 @@ final class Feeds<F extends Feed> {
     void begin(JsonKey channel, BiFunction<F, Asked, State> ask, BiConsumer<F, State> then) {
         F feed = hold(channel);
         try {
-            await(listening(feed));
+            link.await(listening(feed));
             for (int attempt = 1; !begun(feed, ask, then); attempt++) {
                 if (attempt == ATTEMPTS) {
                     throw UnavailableException.undone("Too much happens in the channel at once");
@@ -191,17 +189,6 @@ final class Feeds<F extends Feed> {
             feed.listening(listening);
         }
         return listening;
-    }
-
-    private void await(CompletionStage<Void> listening) {
-        try {
-            listening.toCompletableFuture().get(link.settings().timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw UnavailableException.undone("Redis does not let channels be listened to: " + failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw UnavailableException.undone("Interrupted while waiting for Redis");
-        }
     }
 
     /** What the node itself did has come. */

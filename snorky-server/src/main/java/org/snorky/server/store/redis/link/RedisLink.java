@@ -132,7 +132,7 @@ public final class RedisLink implements AutoCloseable {
      * @throws IllegalStateException the script failed
      */
     public Answer run(Script script, List<String> keys, Object... arguments) {
-        return await(calls.run(script, keys, arguments));
+        return await(calls.run(script, keys, arguments), commands);
     }
 
     /** As {@link #run}, without waiting; what depends on it runs in a thread of the connection. */
@@ -150,10 +150,10 @@ public final class RedisLink implements AutoCloseable {
         for (Object argument : arguments) {
             args.addValue(Calls.bytes(argument));
         }
-        return await(calls.command(CommandType.valueOf(command.toUpperCase(Locale.ROOT)), args));
+        return await(calls.command(CommandType.valueOf(command.toUpperCase(Locale.ROOT)), args), commands);
     }
 
-    private Answer await(Future<Answer> answer) {
+    private <T> T await(Future<T> answer, Lifeline<?> asked) {
         try {
             // The connection's own timer ends it first, unless nothing runs any more.
             return answer.get(settings.timeout().plusSeconds(1).toNanos(), TimeUnit.NANOSECONDS);
@@ -163,7 +163,7 @@ public final class RedisLink implements AutoCloseable {
             }
             throw new IllegalStateException(Failures.cause(failure));
         } catch (TimeoutException failure) {
-            commands.lost("it did not answer in time");
+            asked.lost("it did not answer in time");
             throw UnavailableException.unknown("No answer of Redis in time");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -179,6 +179,16 @@ public final class RedisLink implements AutoCloseable {
      */
     public CompletionStage<Void> listen(String channel, Ear ear) {
         return ears.listen(listening, channel, ear);
+    }
+
+    /**
+     * Waits until Redis has confirmed that a channel is listened to.
+     *
+     * @param confirmation as {@link #listen} gave it
+     * @throws UnavailableException it has not; where it still may, the channel is listened to until {@link #stop}
+     */
+    public void await(CompletionStage<Void> confirmation) {
+        await(confirmation.toCompletableFuture(), listening);
     }
 
     /** Listens to a channel no more; what is on its way may still be heard. */

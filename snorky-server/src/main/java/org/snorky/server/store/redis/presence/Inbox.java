@@ -54,19 +54,17 @@ final class Inbox {
     }
 
     void start() {
-        link.listen(link.keys().of("msg", "to:" + link.node()), new Ear() {
-                    @Override
-                    public void heard(byte[] nothing) {
-                        read();
-                    }
+        link.await(link.listen(link.keys().of("msg", "to:" + link.node()), new Ear() {
+            @Override
+            public void heard(byte[] nothing) {
+                read();
+            }
 
-                    @Override
-                    public void missed() {
-                        // Read with the next heartbeat.
-                    }
-                })
-                .toCompletableFuture()
-                .join();
+            @Override
+            public void missed() {
+                // Read with the next heartbeat.
+            }
+        }));
     }
 
     /** The client is about to hold one more name. */

@@ -113,26 +113,18 @@ public final class RedisDocuments implements Documents, Tenant {
     private void follow(Followed entered) {
         synchronized (entered.following) {
             if (!entered.listening) {
-                await(link.listen(entered.keys.channel(), ear(entered)).toCompletableFuture(), entered.keys);
+                listen(entered.keys.channel(), ear(entered));
                 entered.listening = true;
             }
         }
     }
 
-    private void await(CompletableFuture<Void> confirmed, DocumentKeys document) {
+    private void listen(String channel, Ear ear) {
         try {
-            confirmed.get(link.settings().timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException failure) {
-            link.stop(document.channel());
-            throw UnavailableException.undone("Redis does not confirm that it is listened to");
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof UnavailableException away
-                    ? away
-                    : new IllegalStateException(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            link.stop(document.channel());
-            throw UnavailableException.undone("Interrupted while waiting for Redis");
+            link.await(link.listen(channel, ear));
+        } catch (UnavailableException unconfirmed) {
+            link.stop(channel);
+            throw unconfirmed;
         }
     }
 

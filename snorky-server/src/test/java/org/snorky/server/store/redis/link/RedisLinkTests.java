@@ -141,6 +141,18 @@ class RedisLinkTests {
         }
 
         @Test
+        void doesNotLetWhoWaitsForItWaitForLong() {
+            redis.pause();
+            assertThatThrownBy(() -> link.await(link.listen("channel", ear)))
+                    .isInstanceOfSatisfying(UnavailableException.class, away -> assertThat(away.code())
+                            .isEqualTo(ErrorCode.UNAVAILABLE));
+            redis.resume();
+            await().until(() -> link.outage() == null);
+            link.await(link.listen("channel", ear));
+            assertThat(redis.ask("PUBLISH", "channel", "after")).isEqualTo(1L);
+        }
+
+        @Test
         void listensAgainWhenOnlyThisConnectionIsLost() {
             link.listen("channel", ear).toCompletableFuture().join();
             redis.ask("CLIENT", "KILL", "TYPE", "pubsub");
