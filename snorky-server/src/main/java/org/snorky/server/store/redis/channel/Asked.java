@@ -1,6 +1,7 @@
 package org.snorky.server.store.redis.channel;
 
 import org.jspecify.annotations.Nullable;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * A channel of which a node asks or tells something, and what the node knows of it.

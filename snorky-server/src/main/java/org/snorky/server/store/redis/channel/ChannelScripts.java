@@ -8,6 +8,7 @@ import org.snorky.server.history.HistoryBounds;
 import org.snorky.server.history.ReadFrom;
 import org.snorky.server.position.Position;
 import org.snorky.server.store.redis.link.Answer;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
 import org.snorky.server.store.redis.link.Script;
 
@@ -17,6 +18,9 @@ final class ChannelScripts {
     private static final Script SAY = script("say");
     private static final Script FOLLOW = script("follow");
     private static final Script HEADS = script("heads");
+
+    /** A place in no epoch of Redis, for a position of another store. */
+    private static final String ELSEWHERE = "0-0";
 
     private final RedisLink link;
     private final String bounds;
@@ -78,7 +82,7 @@ final class ChannelScripts {
             return "";
         }
         Position after = from.after();
-        return after == null ? "*" : Place.of(after).toString();
+        return after == null ? "*" : Place.of(after).map(Place::toString).orElse(ELSEWHERE);
     }
 
     static String flag(boolean value) {

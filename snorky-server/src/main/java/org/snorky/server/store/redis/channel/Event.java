@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.snorky.server.store.redis.link.Answer;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * What happened in a channel.

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.JsonKey;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * What a node has heard of a channel that it follows; it puts in order what comes from three sides: what is published, what the
@@ -130,7 +131,7 @@ class Feed {
         } else {
             for (Event event : state.behind()) {
                 if (event.place().isBehind(heard)) {
-                    skipTo(event.place().before(), sink);
+                    skipTo(event.place().before(1), sink);
                     take(event, sink);
                 }
             }

@@ -17,6 +17,7 @@ import org.snorky.protocol.JsonKey;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.store.redis.link.Ear;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
 
 /**

@@ -11,6 +11,7 @@ import org.snorky.server.history.Excerpt;
 import org.snorky.server.history.Kept;
 import org.snorky.server.position.Position;
 import org.snorky.server.store.redis.link.Answer;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * What a channel is at a place of it.

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.server.datasync.log.UnavailableException;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.log.LogCommands.Appended;
 import org.snorky.server.store.redis.log.LogCommands.Outcome;
 import org.snorky.server.store.redis.log.LogCommands.Outgoing;

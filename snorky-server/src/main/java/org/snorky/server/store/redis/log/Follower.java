@@ -9,6 +9,7 @@ import org.snorky.server.datasync.log.KeptEntries;
 import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.position.Position;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * What a node makes of the stream's entries, in their order: those that follow the last go on, and all else is a break.
@@ -72,10 +73,7 @@ final class Follower {
             if (!batch.begin().equals(at)) {
                 tell(run);
                 run = new ArrayList<>();
-                log.warn(
-                        "The log goes on behind {} where {} was reached: subscriptions fetch anew",
-                        batch.begin().id(),
-                        at.id());
+                log.warn("The log goes on behind {} where {} was reached: subscriptions fetch anew", batch.begin(), at);
                 goOnBehind(batch.begin());
             }
             try {
@@ -86,7 +84,7 @@ final class Follower {
                 run = new ArrayList<>();
                 log.error(
                         "The batch that ends at {} was written by another version: {}",
-                        batch.end().id(),
+                        batch.end(),
                         written.getMessage());
                 goOnBehind(batch.end());
             }
@@ -102,7 +100,7 @@ final class Follower {
             listeners.appended(run);
             heard.advance(at);
         } catch (RuntimeException unexpected) {
-            log.error("What came up to {} did not reach all: subscriptions fetch anew", at.id(), unexpected);
+            log.error("What came up to {} did not reach all: subscriptions fetch anew", at, unexpected);
             goOnBehind(at);
         }
     }

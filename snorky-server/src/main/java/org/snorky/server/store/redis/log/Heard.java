@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * Up to where the tail has heard, and those who wait for it to hear of more. Safe for all threads; nobody is told under its

@@ -3,6 +3,7 @@ package org.snorky.server.store.redis.log;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * What the log asks of Redis.

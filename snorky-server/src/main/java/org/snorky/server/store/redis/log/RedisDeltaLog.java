@@ -24,6 +24,7 @@ import org.snorky.server.datasync.log.LogGauge;
 import org.snorky.server.datasync.log.PositionLostException;
 import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.position.Position;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
 
 /**
@@ -232,7 +233,7 @@ public final class RedisDeltaLog implements DistantLog, LogGauge, AutoCloseable 
     private void check(Place before, Place head) {
         loop.expect(head);
         if (head.epoch() == before.epoch() && head.offset() < before.offset()) {
-            log.error("Redis is at {}, behind {}, which was read from it: a new epoch begins", head.id(), before.id());
+            log.error("Redis is at {}, behind {}, which was read from it: a new epoch begins", head, before);
             seen = head.epoch() + 1;
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.store.redis.link.Answer;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
 import org.snorky.server.store.redis.link.Script;
 

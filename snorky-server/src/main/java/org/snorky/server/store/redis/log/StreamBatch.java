@@ -3,6 +3,7 @@ package org.snorky.server.store.redis.log;
 import java.time.Instant;
 import java.util.List;
 import org.snorky.protocol.Change;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * An entry of the stream, undecoded: a batch, or the mark of a new epoch, which has no changes.
@@ -16,7 +17,7 @@ record StreamBatch(Place end, int count, long micros, byte[] form) {
 
     /** What it follows. */
     Place begin() {
-        return new Place(end.epoch(), end.offset() - count);
+        return end.before(count);
     }
 
     /** @throws UnreadableBatchException if it was not this version that wrote it */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.store.redis.link.Answer;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisTail;
 
 /** Reads the stream's entries as batches. */
@@ -21,7 +22,7 @@ final class StreamReader implements LogCommands.Reader {
     @Override
     public List<StreamBatch> read(Place after, int limit, Duration wait) {
         try {
-            Answer entries = tail.read(stream, after.id(), limit, wait);
+            Answer entries = tail.read(stream, after.toString(), limit, wait);
             List<StreamBatch> batches = new ArrayList<>(entries.size());
             for (int i = 0; i < entries.size(); i++) {
                 batches.add(batch(entries.list(i)));
@@ -35,11 +36,8 @@ final class StreamReader implements LogCommands.Reader {
 
     /** Its fields are in the order in which the scripts write them: when, how many, how large, what. */
     private static StreamBatch batch(Answer entry) {
-        String id = entry.text(0);
-        int dash = id.indexOf('-');
-        Place end = new Place(Long.parseLong(id.substring(0, dash)), Long.parseLong(id.substring(dash + 1)));
         Answer fields = entry.list(1);
-        return new StreamBatch(end, (int) fields.number(3), fields.number(1), fields.bytes(7));
+        return new StreamBatch(Place.parse(entry.text(0)), (int) fields.number(3), fields.number(1), fields.bytes(7));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snorky.server.store.redis.link.Place;
 
 /**
  * What the tail's thread does: reads the stream on, hands what it reads to the follower, and where the connection is of no use
@@ -67,7 +68,7 @@ final class TailLoop implements Runnable {
             follower.take(batches);
             troubles.tailBack();
             if (batches.isEmpty() && known.compareTo(follower.at()) > 0) {
-                throw new IllegalStateException("Nothing comes up to " + known.id() + ", which Redis told of");
+                throw new IllegalStateException("Nothing comes up to " + known + ", which Redis told of");
             }
         }
     }

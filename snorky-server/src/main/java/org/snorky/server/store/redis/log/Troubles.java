@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.snorky.server.store.redis.link.Place;
 
 /** Since when this node does not hear of the log, and how far it is behind; told to people. Safe for all threads. */
 final class Troubles {

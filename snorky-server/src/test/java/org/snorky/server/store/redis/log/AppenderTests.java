@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.UnavailableException;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.log.LogCommands.Appended;
 import org.snorky.server.store.redis.log.LogCommands.Outcome;
 import org.snorky.server.store.redis.log.LogCommands.Outgoing;

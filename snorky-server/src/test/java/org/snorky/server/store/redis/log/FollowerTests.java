@@ -18,6 +18,7 @@ import org.snorky.server.datasync.log.KeptEntries;
 import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.datasync.log.LogEntry;
 import org.snorky.server.datasync.log.PositionLostException;
+import org.snorky.server.store.redis.link.Place;
 
 class FollowerTests {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.log.Heard.Way;
 
 class HeardTests {

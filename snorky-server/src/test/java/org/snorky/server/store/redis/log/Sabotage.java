@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.snorky.protocol.Invalidation;
 import org.snorky.server.datasync.log.LogBounds;
 import org.snorky.server.datasync.log.UnavailableException;
+import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
 import org.snorky.server.store.redis.link.Script;
 

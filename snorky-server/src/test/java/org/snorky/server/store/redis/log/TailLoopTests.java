@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.snorky.server.datasync.log.KeptEntries;
 import org.snorky.server.datasync.log.LogBounds;
+import org.snorky.server.store.redis.link.Place;
 
 class TailLoopTests {
 
