@@ -11,35 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param form null where the cursor is gone
  */
 record CursorEvent(
-        Place place,
+        DocumentVersion version,
         long handle,
         boolean isAssertion,
         @Nullable CursorForm form) {
-
-    /** A place in the order of what happens in a document; those of different epochs cannot be compared. */
-    record Place(long epoch, long sequence) {
-
-        /** The place of what happens next. */
-        Place next() {
-            return new Place(epoch, sequence + 1);
-        }
-
-        boolean isInEpochOf(@Nullable Place other) {
-            return other != null && other.epoch == epoch;
-        }
-
-        /** Whether it is that of another or lies behind it, in the same epoch. */
-        boolean hasPassed(Place other) {
-            return isInEpochOf(other) && sequence >= other.sequence;
-        }
-    }
 
     static CursorEvent of(byte[] published) {
         int epochEnd = CursorForm.space(published, 0);
         int sequenceEnd = CursorForm.space(published, epochEnd + 1);
         int handleEnd = CursorForm.space(published, sequenceEnd + 1);
         return new CursorEvent(
-                new Place(number(published, 1, epochEnd), number(published, epochEnd + 1, sequenceEnd)),
+                new DocumentVersion(number(published, 1, epochEnd), number(published, epochEnd + 1, sequenceEnd)),
                 number(published, sequenceEnd + 1, handleEnd),
                 published[0] == '=',
                 published[0] == '-' ? null : CursorForm.of(published, handleEnd + 1));

@@ -12,7 +12,6 @@ import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.store.redis.link.Answer;
 import org.snorky.server.store.redis.link.RedisLink;
 import org.snorky.server.store.redis.link.Script;
-import org.snorky.server.store.redis.presence.CursorEvent.Place;
 import org.snorky.server.store.redis.presence.OwnCursors.Own;
 
 /** What is asked of Redis about cursors. All but {@link #startReading} wait, and throw {@link UnavailableException}. */
@@ -40,12 +39,12 @@ final class CursorScripts {
      * A cursor is in Redis.
      *
      * @param node whose it is there
-     * @param place where that stands among what happens in the document
+     * @param version the document's with that
      */
-    record Put(String node, long handle, Place place) {}
+    record Put(String node, long handle, DocumentVersion version) {}
 
     /** What Redis has of a document. */
-    record State(Place place, Map<Long, CursorForm> cursors) {}
+    record State(DocumentVersion version, Map<Long, CursorForm> cursors) {}
 
     /** Adds a cursor; null where the document is full. */
     @Nullable Put add(DocumentKeys document, Own cursor) {
@@ -83,7 +82,7 @@ final class CursorScripts {
             case "full" -> null;
             case "late" -> throw UnavailableException.undone("Redis was too slow");
             case "gone" -> throw UnavailableException.undone("This server was away for long, and is coming back");
-            default -> new Put(node, answer.number(1), new Place(answer.number(2), answer.number(3)));
+            default -> new Put(node, answer.number(1), new DocumentVersion(answer.number(2), answer.number(3)));
         };
     }
 
@@ -108,7 +107,7 @@ final class CursorScripts {
         for (int i = 0; i + 1 < there.size(); i += 2) {
             cursors.put(there.number(i), CursorForm.of(there.bytes(i + 1)));
         }
-        return new State(new Place(answer.number(0), answer.number(1)), cursors);
+        return new State(new DocumentVersion(answer.number(0), answer.number(1)), cursors);
     }
 
     /**

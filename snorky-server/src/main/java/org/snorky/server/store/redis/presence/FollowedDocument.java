@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.snorky.server.cursors.Cursor;
 import org.snorky.server.cursors.Document;
 import org.snorky.server.session.ClientSession;
-import org.snorky.server.store.redis.presence.CursorEvent.Place;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A document as this process knows it: what Redis had at one place, and each event since. Its lock is its own, and under it
+ * A document as this process knows it: one version of it in Redis, and each event since. Its lock is its own, and under it
  * messages are only queued.
  *
  * <p>An event that does not follow the last, or a connection that was another for a moment, makes it stale: it goes on from
@@ -37,7 +36,7 @@ final class FollowedDocument {
     private final Set<Long> doubtful = new HashSet<>();
     private final List<CursorEvent> pending = new ArrayList<>();
     private final List<Wait> waits = new ArrayList<>();
-    private @Nullable Place place;
+    private @Nullable DocumentVersion version;
     private boolean stale = true;
     private long doubts;
     private long doubtfulSince;
@@ -53,7 +52,7 @@ final class FollowedDocument {
 
     private record Known(Cursor cursor, boolean isOurs) {}
 
-    private record Wait(Place place, CompletableFuture<Void> reached) {}
+    private record Wait(DocumentVersion version, CompletableFuture<Void> reached) {}
 
     /** What became of an event. */
     enum Hearing {
@@ -108,8 +107,8 @@ final class FollowedDocument {
         return stale;
     }
 
-    synchronized @Nullable Place place() {
-        return place;
+    synchronized @Nullable DocumentVersion version() {
+        return version;
     }
 
     /** Something may have been missed. */
@@ -136,15 +135,15 @@ final class FollowedDocument {
     }
 
     private Hearing take(CursorEvent event) {
-        Place last = place;
-        if (last != null && last.hasPassed(event.place())) {
+        DocumentVersion last = version;
+        if (last != null && last.hasPassed(event.version())) {
             return Hearing.TAKEN;
         }
-        if (last == null || !event.place().equals(last.next())) {
+        if (last == null || !event.version().equals(last.next())) {
             stale = true;
             return Hearing.MISSED;
         }
-        place = event.place();
+        version = event.version();
         CursorForm form = event.form();
         boolean isSomebodys = true;
         if (form == null) {
@@ -162,14 +161,14 @@ final class FollowedDocument {
      * @param asked what {@link #asking} gave before
      * @param now on the clock of {@link #endDoubts}
      */
-    synchronized Difference read(long asked, Place at, Map<Long, CursorForm> there, long now) {
+    synchronized Difference read(long asked, DocumentVersion at, Map<Long, CursorForm> there, long now) {
         Difference difference = new Difference(new ArrayList<>(), new ArrayList<>());
-        Place last = place;
+        DocumentVersion last = version;
         boolean isNewEpoch = last != null && !last.isInEpochOf(at);
         if (asked != doubts || last != null && last.hasPassed(at) && !last.equals(at)) {
             return difference;
         }
-        place = at;
+        version = at;
         there.forEach((handle, form) -> {
             if (!put(handle, form, false)) {
                 difference.nobodys().add(handle);
@@ -215,8 +214,8 @@ final class FollowedDocument {
         }
     }
 
-    /** Completes once what happened at a place has been told here. */
-    synchronized CompletableFuture<Void> reached(Place there) {
+    /** Completes once a version has been told here. */
+    synchronized CompletableFuture<Void> reached(DocumentVersion there) {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         waits.add(new Wait(there, reached));
         tellWaits();
@@ -224,9 +223,9 @@ final class FollowedDocument {
     }
 
     private void tellWaits() {
-        Place last = place;
+        DocumentVersion last = version;
         waits.removeIf(wait -> {
-            boolean isOver = wait.reached().isDone() || last != null && last.hasPassed(wait.place());
+            boolean isOver = wait.reached().isDone() || last != null && last.hasPassed(wait.version());
             if (isOver) {
                 wait.reached().complete(null);
             }

@@ -23,7 +23,6 @@ import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.session.ClientSession;
 import org.snorky.server.store.redis.link.Ear;
 import org.snorky.server.store.redis.link.RedisLink;
-import org.snorky.server.store.redis.presence.CursorEvent.Place;
 import org.snorky.server.store.redis.presence.FollowedDocument.Difference;
 import org.snorky.server.store.redis.presence.OwnCursors.Own;
 import tools.jackson.databind.JsonNode;
@@ -177,7 +176,7 @@ public final class RedisDocuments implements Documents, Tenant {
     }
 
     private void take(Followed stale, long asked, CursorScripts.State state) {
-        Difference difference = stale.document.read(asked, state.place(), state.cursors(), nanos.getAsLong());
+        Difference difference = stale.document.read(asked, state.version(), state.cursors(), nanos.getAsLong());
         difference.nobodys().forEach(handle -> unremoved.put(handle, stale.keys));
         for (long handle : difference.missing()) {
             Own cursor = own.find(handle);
@@ -271,7 +270,7 @@ public final class RedisDocuments implements Documents, Tenant {
         if (!put.node().equals(lease.node())) {
             unasserted.put(cursor.handle(), cursor);
         }
-        CompletableFuture<Void> told = in.document.reached(put.place());
+        CompletableFuture<Void> told = in.document.reached(put.version());
         try {
             told.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException late) {
@@ -350,15 +349,15 @@ public final class RedisDocuments implements Documents, Tenant {
     }
 
     private void compareHeads(List<Followed> some) {
-        List<@Nullable Place> before = new ArrayList<>();
+        List<@Nullable DocumentVersion> before = new ArrayList<>();
         for (Followed each : some) {
-            before.add(each.document.place());
+            before.add(each.document.version());
         }
         List<String> heads = scripts.heads(some.stream().map(each -> each.keys).toList());
         for (int i = 0; i < heads.size(); i++) {
             Followed each = some.get(i);
-            Place last = before.get(i);
-            boolean isQuiet = last != null && last.equals(each.document.place());
+            DocumentVersion last = before.get(i);
+            boolean isQuiet = last != null && last.equals(each.document.version());
             if (isQuiet && !heads.get(i).equals(last.epoch() + " " + last.sequence())) {
                 each.document.doubt();
                 readSoon(each);
