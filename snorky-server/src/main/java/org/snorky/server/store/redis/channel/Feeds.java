@@ -1,6 +1,5 @@
 package org.snorky.server.store.redis.channel;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.store.redis.link.Ear;
 import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
+import org.snorky.server.store.redis.link.Slice;
 
 /**
  * The channels that a node follows.
@@ -281,25 +281,21 @@ final class Feeds<F extends Feed> {
      * @throws ProtocolException {@code unavailable} or {@code timeout}
      */
     void beat() {
-        Map<Integer, List<F>> buckets = new HashMap<>();
-        for (F feed : all()) {
-            buckets.computeIfAbsent(feed.name().bucket(), absent -> new ArrayList<>())
-                    .add(feed);
+        Collection<F> all = all();
+        for (F feed : all) {
             listening(feed);
         }
-        for (List<F> bucket : buckets.values()) {
-            for (int from = 0; from < bucket.size(); from += HEADS) {
-                compare(bucket.subList(from, Math.min(bucket.size(), from + HEADS)));
-            }
+        for (Slice<F> slice : Slice.of(all, feed -> feed.name().bucket(), HEADS)) {
+            compare(slice.things());
         }
     }
 
-    private void compare(List<F> bucket) {
+    private void compare(List<F> some) {
         List<@Nullable Place> heads =
-                scripts.heads(bucket.stream().map(Feed::name).toList());
+                scripts.heads(some.stream().map(Feed::name).toList());
         for (int i = 0; i < heads.size(); i++) {
             Place head = heads.get(i);
-            F feed = bucket.get(i);
+            F feed = some.get(i);
             Place heard = inOrder(feed::heard);
             if (heard != null && (head == null || head.isBehind(heard))) {
                 check(feed, HOLE_MILLIS);

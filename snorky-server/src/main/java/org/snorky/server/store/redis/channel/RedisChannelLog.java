@@ -9,6 +9,7 @@ import org.snorky.server.history.Excerpt;
 import org.snorky.server.history.HistoryBounds;
 import org.snorky.server.history.ReadFrom;
 import org.snorky.server.position.Position;
+import org.snorky.server.store.redis.link.Beats;
 import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
 

@@ -2,7 +2,6 @@ package org.snorky.server.store.redis.presence;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,8 +20,10 @@ import org.snorky.server.cursors.Cursor;
 import org.snorky.server.cursors.Documents;
 import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.session.ClientSession;
+import org.snorky.server.store.redis.link.Beats;
 import org.snorky.server.store.redis.link.Ear;
 import org.snorky.server.store.redis.link.RedisLink;
+import org.snorky.server.store.redis.link.Slice;
 import org.snorky.server.store.redis.presence.FollowedDocument.Difference;
 import org.snorky.server.store.redis.presence.OwnCursors.Own;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +41,6 @@ public final class RedisDocuments implements Documents, Tenant {
 
     private static final int ATTEMPTS = 5;
     private static final int HEADS_AT_ONCE = 100;
-    private static final int BEATS_BETWEEN_HEADS = 5;
     private static final long PATIENCE_MILLIS = 250;
 
     private final RedisLink link;
@@ -51,7 +51,7 @@ public final class RedisDocuments implements Documents, Tenant {
     private final Map<JsonKey, Followed> followed = new ConcurrentHashMap<>();
     private final Map<Long, DocumentKeys> unremoved = new ConcurrentHashMap<>();
     private final Map<Long, Own> unasserted = new ConcurrentHashMap<>();
-    private int beats;
+    private final Beats beats = new Beats();
 
     /** A document that clients are in or about to enter, and its place in Redis. */
     private static final class Followed {
@@ -310,7 +310,7 @@ public final class RedisDocuments implements Documents, Tenant {
                 readSoon(each);
             }
         }
-        if (++beats % BEATS_BETWEEN_HEADS == 0) {
+        if (beats.isDue()) {
             compareHeads();
         }
     }
@@ -338,13 +338,8 @@ public final class RedisDocuments implements Documents, Tenant {
 
     /** Finds what was missed without a trace, and keeps what is followed. */
     private void compareHeads() {
-        Map<Integer, List<Followed>> buckets = new HashMap<>();
-        followed.values().forEach(each -> buckets.computeIfAbsent(each.keys.bucket(), same -> new ArrayList<>())
-                .add(each));
-        for (List<Followed> bucket : buckets.values()) {
-            for (int from = 0; from < bucket.size(); from += HEADS_AT_ONCE) {
-                compareHeads(bucket.subList(from, Math.min(from + HEADS_AT_ONCE, bucket.size())));
-            }
+        for (Slice<Followed> slice : Slice.of(followed.values(), each -> each.keys.bucket(), HEADS_AT_ONCE)) {
+            compareHeads(slice.things());
         }
     }
 

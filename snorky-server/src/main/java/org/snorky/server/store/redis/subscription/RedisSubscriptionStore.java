@@ -3,7 +3,6 @@ package org.snorky.server.store.redis.subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +17,7 @@ import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.store.redis.link.Answer;
 import org.snorky.server.store.redis.link.RedisLink;
 import org.snorky.server.store.redis.link.Script;
+import org.snorky.server.store.redis.link.Slice;
 
 /**
  * The subscriptions of all nodes, and who holds them: what concerns one token is one script. They are spread over buckets by
@@ -176,37 +176,28 @@ public final class RedisSubscriptionStore implements SubscriptionStore, SharedHo
     @Override
     public Collection<String> confirm(Map<String, Holder> held) {
         List<String> lost = new ArrayList<>();
-        inSlices(held.keySet(), (bucket, tokens) -> {
-            List<String> all = new ArrayList<>(List.of(keys.all(bucket)));
+        for (Slice<String> slice : slices(held.keySet())) {
+            List<String> all = new ArrayList<>(List.of(keys.all(slice.bucket())));
             List<Object> arguments = new ArrayList<>(List.of(link.shiftMillis(), millis(lease)));
-            for (String token : tokens) {
+            for (String token : slice.things()) {
                 all.add(keys.hash(token));
                 arguments.add(token);
                 arguments.add(text(Objects.requireNonNull(held.get(token))));
             }
             lost.addAll(link.run(CONFIRM, all, arguments.toArray()).texts());
-        });
+        }
         return lost;
     }
 
     @Override
     public void forget(Collection<String> tokens) {
-        inSlices(tokens, this::remove);
+        for (Slice<String> slice : slices(tokens)) {
+            remove(slice.bucket(), slice.things());
+        }
     }
 
-    private interface OfBucket {
-        void accept(int bucket, List<String> tokens);
-    }
-
-    private void inSlices(Collection<String> tokens, OfBucket action) {
-        Map<Integer, List<String>> byBucket = new HashMap<>();
-        tokens.forEach(token -> byBucket.computeIfAbsent(keys.bucketOf(token), bucket -> new ArrayList<>())
-                .add(token));
-        byBucket.forEach((bucket, all) -> {
-            for (int from = 0; from < all.size(); from += AT_ONCE) {
-                action.accept(bucket, all.subList(from, Math.min(all.size(), from + AT_ONCE)));
-            }
-        });
+    private List<Slice<String>> slices(Collection<String> tokens) {
+        return Slice.of(tokens, keys::bucketOf, AT_ONCE);
     }
 
     private static String millis(Duration timeToLive) {
