@@ -14,6 +14,7 @@ import org.snorky.client.SnorkyClient;
 import org.snorky.client.SnorkyServerException;
 import org.snorky.client.SnorkyUnavailableException;
 import org.snorky.protocol.SubscriptionItem;
+import org.snorky.testsupport.tls.Certificates;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.ssl.SslBundles;

@@ -1,25 +1,30 @@
-package org.snorky.spring.server;
+package org.snorky.testsupport.tls;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Stores of keys and certificates, made by the JDK's keytool for one test. */
-final class Certificates {
+public final class Certificates {
 
-    static final String PASSWORD = "only-for-this-test";
+    public static final String PASSWORD = "only-for-this-test";
 
     private final Path folder;
 
-    Certificates(Path folder) {
+    public Certificates(Path folder) {
         this.folder = folder;
     }
 
     /** A key with a certificate of its own for this machine, in {@code NAME.p12}. */
-    Certificates create(String name) {
+    public Certificates create(String name) {
         keytool(
                 "-genkeypair",
                 "-alias",
@@ -41,9 +46,33 @@ final class Certificates {
     }
 
     /** Lets {@code STORE.p12} trust whom a certificate names. */
-    Certificates trust(String store, String name) {
+    public Certificates trust(String store, String name) {
         keytool("-importcert", "-noprompt", "-alias", name, "-file", name + ".crt", "-keystore", store + ".p12");
         return this;
+    }
+
+    /** Writes a key and its certificate for who reads no stores: {@code NAME.key} and {@code NAME.pem}. */
+    public Certificates pem(String name) {
+        try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            write(
+                    name + ".key",
+                    "PRIVATE KEY",
+                    store.getKey(name, PASSWORD.toCharArray()).getEncoded());
+            write(name + ".pem", "CERTIFICATE", store.getCertificate(name).getEncoded());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return this;
+    }
+
+    private void write(String file, String what, byte[] bytes) throws IOException {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        Files.writeString(
+                folder.resolve(file), "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n");
     }
 
     private void keytool(String... arguments) {
