@@ -26,7 +26,6 @@ export interface AcquireParams {
  * - `revoked`: the application revoked it, perhaps with all others of an identity or a list.
  * - `invalidated`: rows have changed in a way that no deltas tell.
  * - `too_slow`: this client did not take its deltas fast enough.
- * - `log_lost`: the server lost what it needs to go on, or cannot be sure that it did not.
  * - `log_lost`: the server lost its log of changes, or its place in it; it tells all clients at once, so their fetches are spread.
  */
 export type ResyncReason =
@@ -35,7 +34,6 @@ export type ResyncReason =
   | "revoked"
   | "invalidated"
   | "too_slow"
-  | "log_lost"
   | "log_lost"
   | (string & Record<never, never>);
 
