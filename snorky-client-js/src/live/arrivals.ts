@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import { SnorkyError } from "../errors.js";
+import type { Reply } from "../services/calls.js";
 
 /** How long to wait for a list to show something. */
 export interface WaitOptions {
@@ -27,11 +28,24 @@ export interface Arrival extends Awaited {
   end(error?: unknown): void;
 }
 
+/** The list that they wait for. */
+export interface AwaitedList {
+  /** Asks the server to tell when everything up to a position has been delivered. */
+  expect(position: string, reply: Reply): void;
+  /** Whether what is delivered is shown at once. */
+  following(): boolean;
+  /** Has the list fetched from now on. */
+  fresh(): void;
+}
+
 /** Those who wait until a list shows what they know of. */
 export class Arrivals {
   private readonly open = new Set<Arrival>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly list: AwaitedList,
+  ) {}
 
   /** Whether anybody waits. */
   get expected(): boolean {
@@ -71,9 +85,29 @@ export class Arrivals {
     });
   }
 
-  /** The ones that have a position and have not asked for it. */
-  unasked(): readonly Arrival[] {
-    return [...this.open].filter(({ asking, position }) => position !== null && !asking);
+  /** Asks the server for the position of somebody who has one. */
+  ask(arrival: Arrival): void {
+    arrival.asking = true;
+    this.list.expect(arrival.position as string, {
+      resolve: () => {
+        arrival.asking = false;
+        // Else an acquisition is under way, and it is asked again when that has brought its replay.
+        if (this.list.following()) {
+          arrival.end();
+        }
+      },
+      reject: () => {
+        arrival.asking = false;
+        this.list.fresh();
+      },
+    });
+  }
+
+  /** Asks for all who have a position and have not asked for it. */
+  askAll(): void {
+    for (const arrival of [...this.open].filter(({ asking, position }) => position !== null && !asking)) {
+      this.ask(arrival);
+    }
   }
 
   /** A fetched list is shown. */

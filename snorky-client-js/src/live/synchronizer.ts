@@ -1,39 +1,13 @@
 import { Backoff } from "../backoff.js";
-import type { Cancel, Clock } from "../clock.js";
+import type { Cancel } from "../clock.js";
 import { asSnorkyError, SnorkyError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { DataSync, Resync, SubscriptionSink } from "../services/datasync.js";
-import { type Arrival, Arrivals, type WaitOptions } from "./arrivals.js";
+import { Arrivals, type WaitOptions } from "./arrivals.js";
 import { Fetches } from "./fetches.js";
 import type { FetchedList } from "./list-request.js";
-import type { LiveStatus, LiveSync } from "./options.js";
-
-/** What a synchronizer works on. */
-export interface Target {
-  /** Fetches the list anew, with a token. */
-  fetch(signal: AbortSignal): Promise<FetchedList>;
-  /** Takes a fetched list for all there is. */
-  replace(rows: readonly unknown[]): void;
-  /** Takes one delta. */
-  apply(delta: unknown, position: string | undefined): void;
-  /** Shows what has been taken. */
-  commit(): void;
-  status(status: LiveStatus): void;
-  synced(sync: LiveSync): void;
-  error(error: SnorkyError): void;
-}
-
-/** What a synchronizer needs from the client. */
-export interface SynchronizerSettings {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly restartSpread: number;
-  readonly fetchTimeout: number;
-  /** Whether there is a connection. */
-  readonly connected: () => boolean;
-  /** Whether there is a connection, or the first attempt is still under way. */
-  readonly reachable: () => boolean;
-}
+import type { LiveStatus } from "./options.js";
+import type { SynchronizerSettings, Target } from "./target.js";
 
 /** Failures of an acquisition that a fresh list cures, so nobody needs to hear of the first of them. */
 const curedByFetching = new Set(["position_lost", "no_such_subscription", "already_acquired"]);
@@ -105,7 +79,11 @@ export class Synchronizer {
       // With a token there was only somebody who waited, perhaps no longer.
       wanted: () => this.token === null || this.arrivals.expected,
     });
-    this.arrivals = new Arrivals(clock);
+    this.arrivals = new Arrivals(clock, {
+      expect: (position, reply) => datasync.expect(position, reply),
+      following: () => this.following,
+      fresh: () => this.fetches.fresh(),
+    });
     this.unwatch = datasync.watch({
       opened: () => this.opened(),
       doubted: (doubtful) => this.doubted(doubtful),
@@ -163,25 +141,8 @@ export class Synchronizer {
       if (position === null || this.current === null) {
         this.fetches.fresh();
       } else {
-        this.ask(arrival);
+        this.arrivals.ask(arrival);
       }
-    });
-  }
-
-  private ask(arrival: Arrival): void {
-    arrival.asking = true;
-    this.datasync.expect(arrival.position as string, {
-      resolve: () => {
-        arrival.asking = false;
-        // Else an acquisition is under way, and it is asked again when that has brought its replay.
-        if (this.following) {
-          arrival.end();
-        }
-      },
-      reject: () => {
-        arrival.asking = false;
-        this.fetches.fresh();
-      },
     });
   }
 
@@ -306,9 +267,7 @@ export class Synchronizer {
       }
     });
     if (this.following) {
-      for (const arrival of this.arrivals.unasked()) {
-        this.ask(arrival);
-      }
+      this.arrivals.askAll();
     }
   }
 
