@@ -1,7 +1,6 @@
 package org.snorky.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.snorky.oracle.filter.Values;
 import org.snorky.oracle.server.Sabotage;
 import org.snorky.oracle.trial.Convergence;
-import org.snorky.oracle.trial.MismatchException;
 import org.snorky.oracle.world.ApplicationProcess;
 import org.snorky.oracle.world.Client;
 import org.snorky.oracle.world.LiveList;
@@ -71,15 +69,6 @@ class PlantedFaultsIT {
         new Convergence(world, LONG).await();
     }
 
-    private static void findsAMismatch() {
-        assertThatThrownBy(() -> new Convergence(world, SHORT).await())
-                .isInstanceOfSatisfying(MismatchException.class, mismatch -> {
-                    System.out.println(mismatch.getMessage());
-                    assertThat(mismatch.differences())
-                            .anyMatch(difference -> !difference.rows().isEmpty());
-                });
-    }
-
     @Test
     void findsNothingWhereNothingIsPlanted() throws Exception {
         openLists();
@@ -98,7 +87,7 @@ class PlantedFaultsIT {
         // What is held back must come, or this would be a loss.
         world.server().sabotage(Sabotage.NONE);
 
-        findsAMismatch();
+        Findings.assertMismatch(world, SHORT);
     }
 
     @Test
@@ -107,7 +96,7 @@ class PlantedFaultsIT {
         world.server().sabotage(Sabotage.NEW_ROW_ONLY);
         work(100);
 
-        findsAMismatch();
+        Findings.assertMismatch(world, SHORT);
     }
 
     @Test
@@ -121,6 +110,6 @@ class PlantedFaultsIT {
             world.awaitStatus("live", LONG);
         }
 
-        findsAMismatch();
+        Findings.assertMismatch(world, SHORT);
     }
 }

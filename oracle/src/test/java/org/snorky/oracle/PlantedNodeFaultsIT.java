@@ -1,7 +1,6 @@
 package org.snorky.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.snorky.oracle.server.Sabotage;
 import org.snorky.oracle.trial.Convergence;
-import org.snorky.oracle.trial.MismatchException;
 import org.snorky.oracle.world.ApplicationProcess;
 import org.snorky.oracle.world.Client;
 import org.snorky.oracle.world.Cluster;
@@ -116,15 +114,6 @@ class PlantedNodeFaultsIT {
         await().atMost(LONG).until(() -> world.isTold());
     }
 
-    private static void findsAMismatch() {
-        assertThatThrownBy(() -> new Convergence(world, SHORT).await())
-                .isInstanceOfSatisfying(MismatchException.class, mismatch -> {
-                    System.out.println(mismatch.getMessage());
-                    assertThat(mismatch.differences())
-                            .anyMatch(difference -> !difference.rows().isEmpty());
-                });
-    }
-
     @Test
     @Order(1)
     void findsNothingWhereNothingIsPlanted() throws Exception {
@@ -142,7 +131,7 @@ class PlantedNodeFaultsIT {
 
         outrunTheLog("untold");
 
-        findsAMismatch();
+        Findings.assertMismatch(world, SHORT);
     }
 
     /** Last, since its nodes stay as they are. They may not ask for an epoch either, as they do where Redis is behind them. */
@@ -154,7 +143,7 @@ class PlantedNodeFaultsIT {
 
         failOverBehindItsBack("unfenced");
 
-        findsAMismatch();
+        Findings.assertMismatch(world, SHORT);
     }
 
     /** A folder with a script of the server in which something is changed. */
