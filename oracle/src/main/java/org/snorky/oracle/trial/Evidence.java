@@ -8,7 +8,10 @@ import org.snorky.oracle.world.Client;
 import org.snorky.oracle.world.Difference;
 import org.snorky.oracle.world.World;
 
-/** What is left of a mismatch: the plan with its seed, both lists, what the clients concerned have seen, and the log that nodes share. */
+/**
+ * What is left of a mismatch: the plan with its seed, both lists, what the clients concerned have seen, and the log that nodes
+ * share.
+ */
 final class Evidence {
 
     private Evidence() {}
@@ -27,7 +30,7 @@ final class Evidence {
                 text.append("\n\n").append(client.name()).append('\n').append(String.join("\n", client.history()));
             }
         }
-        if (plan.setup().nodes() > 1) {
+        if (plan.setup().nodes() > 0) {
             text.append("\n\nthe log\n")
                     .append(String.join("\n", world.cluster().redis().log()));
         }
