@@ -51,9 +51,9 @@ export interface Room {
   readonly members: readonly Json[];
 }
 
-/** What became of the channels when the connection came back. */
+/** What became of the channels when the connection came back, or where the server itself has lost messages. */
 export interface Rejoining extends Resubscription {
-  /** Who is in the channels now; who came and went meanwhile was not told. */
+  /** Who is in the channels that are joined again; who came and went meanwhile was not told. */
   readonly rooms: readonly Room[];
 }
 
@@ -68,7 +68,10 @@ export class Chat extends RPCService {
   /** What other clients of this identity have read. */
   readonly readReceived = new Signal<[ReadReceipt]>((error) => this.host.report(error));
 
-  /** The connection was away and its channels are joined again, or a gap opened; it tells who is there and where there are gaps. */
+  /**
+   * The connection was away and its channels are joined again, or a gap opened; it tells who is there and where there
+   * are gaps.
+   */
   readonly reconnected = new Signal<[Rejoining]>((error) => this.host.report(error));
 
   private readonly channels = new Channels<ChatMessage>({

@@ -26,7 +26,8 @@ export interface AcquireParams {
  * - `revoked`: the application revoked it, perhaps with all others of an identity or a list.
  * - `invalidated`: rows have changed in a way that no deltas tell.
  * - `too_slow`: this client did not take its deltas fast enough.
- * - `log_lost`: the server lost its log of changes, or its place in it; it tells all clients at once, so their fetches are spread.
+ * - `log_lost`: the server lost its log of changes, or its place in it; it tells all clients at once, so their fetches
+ *   are spread.
  */
 export type ResyncReason =
   | "taken_over"

@@ -24,7 +24,9 @@ export class PubSub extends RPCService {
   /** Every message of the subscribed channels, also those that were missed and came later from the history. */
   readonly messagePublished = new Signal<[PublishedMessage]>((error) => this.host.report(error));
 
-  /** The connection was away and its channels are subscribed again, or a gap opened; it tells where there may be one. */
+  /**
+   * The connection was away and its channels are subscribed again, or a gap opened; it tells where there may be one.
+   */
   readonly reconnected = new Signal<[Resubscription]>((error) => this.host.report(error));
 
   private readonly channels = new Channels<PublishedMessage>({

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
  * </ol>
  *
  * Safe for all threads; what is done for one client is done by one thread at a time. No lock of the caller's may be held that
- * a receiver of {@link #enter} takes. It is tested by {@code DocumentsContract}.
+ * a receiver of {@link #enter} takes. Documents are tested by extending {@code DocumentsContract}, which this module's
+ * test-jar brings.
  */
 public interface Documents {
 

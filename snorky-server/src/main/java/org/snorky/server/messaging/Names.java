@@ -18,12 +18,13 @@ import org.snorky.server.session.OutboundMessage;
  *   <li>{@link #drop} does not fail: for its client the name is free when it returns, and for others at the latest when they can
  *       be reached.
  *   <li>Where a client has lost a name, since this process was not heard of for long and another client took it, it is closed.
- *   <li>All may block, for a bounded time, and all but {@link #drop} may throw {@link ProtocolException}, with the code {@code unavailable} where
- *       nothing has been done, and {@code timeout} where something may have been: then the name is not held in the end, and the
- *       message has been queued or never will be.
+ *   <li>All may block, for a bounded time, and all but {@link #drop} may throw {@link ProtocolException}, with the code {@code
+ *       unavailable} where nothing has been done, and {@code timeout} where something may have been: then the name is not held
+ *       in the end, and the message has been queued or never will be.
  * </ol>
  *
- * Safe for all threads; what is done for one client is done by one thread at a time. It is tested by {@code NamesContract}.
+ * Safe for all threads; what is done for one client is done by one thread at a time. Names are tested by extending {@code
+ * NamesContract}, which this module's test-jar brings.
  */
 public interface Names {
 
@@ -49,15 +50,22 @@ public interface Names {
         NO_DESTINATION
     }
 
+    /** Has a client of this process hold a name, if nobody holds it. */
     Taking take(ClientSession client, String name);
 
     /** Frees names that a client of this process holds; others, and names that it has lost, stay as they are. */
     void drop(ClientSession client, Collection<String> names);
 
+    /** Whether anybody holds the name. */
     boolean isHeld(String name);
 
     /** All names that are held, sorted by their characters. */
     List<String> all();
 
+    /**
+     * Sends a message to whoever holds a name.
+     *
+     * @param sender the name under which a client of this process sends it
+     */
     Sending send(ClientSession client, String sender, String destination, OutboundMessage message);
 }
