@@ -1,4 +1,4 @@
-/** What was said in channels, kept for those who come later or come back. */
+/** What is said in channels: its order, and what is kept of it for those who come later or come back. */
 @NullMarked
 package org.snorky.server.history;
 
