@@ -103,7 +103,11 @@ public final class CapacityReport {
                 cells,
                 all -> count(all.each().logEgress(all.each().nodes())));
         each(
-                "subscriptions in a cluster's Redis, MB",
+                "its Redis masters for subscriptions",
+                cells,
+                all -> count(all.each().shards()));
+        each(
+                "subscriptions in these together, MB",
                 cells,
                 all -> count(all.each().subscriptionMegabytes()));
         each(

@@ -14,9 +14,10 @@ import java.util.Properties;
  * @param aloneMicros of one that leaves alone
  * @param connectMicros of a client that connects and shows a token
  * @param acquireMicros of a subscription that is acquired, at the node
- * @param publishMicros of a published delta, at the node that takes it
- * @param routeMicros of a delta, at each node that has subscribers to its model
- * @param skipMicros of a delta, at each node that has none
+ * @param batchMicros of a published batch, at the node that takes it
+ * @param publishMicros of each delta in it
+ * @param readMicros of a batch, at every other node
+ * @param routeMicros of a delta, at every node
  * @param confirmMicros of keeping a subscription's lease, each time
  * @param confirmSeconds between two of these
  * @param hopMillis from publishing to the tail of another node, where nothing waits
@@ -25,7 +26,6 @@ import java.util.Properties;
  * @param redisDeltaMicros for each delta in it
  * @param redisReadMicros for an entry that a node reads
  * @param redisAcquireMicros for a subscription that is acquired
- * @param redisEntryBytes of an entry of the log beyond its JSON
  * @param redisSubscriptionBytes of a subscription
  */
 public record Costs(
@@ -35,9 +35,10 @@ public record Costs(
         double aloneMicros,
         double connectMicros,
         double acquireMicros,
+        double batchMicros,
         double publishMicros,
+        double readMicros,
         double routeMicros,
-        double skipMicros,
         double confirmMicros,
         double confirmSeconds,
         double hopMillis,
@@ -46,7 +47,6 @@ public record Costs(
         double redisDeltaMicros,
         double redisReadMicros,
         double redisAcquireMicros,
-        double redisEntryBytes,
         double redisSubscriptionBytes) {
 
     private static final String FILE = "costs.properties";
@@ -71,9 +71,10 @@ public record Costs(
                 number(file, "aloneMicros"),
                 number(file, "connectMicros"),
                 number(file, "acquireMicros"),
+                number(file, "batchMicros"),
                 number(file, "publishMicros"),
+                number(file, "readMicros"),
                 number(file, "routeMicros"),
-                number(file, "skipMicros"),
                 number(file, "confirmMicros"),
                 number(file, "confirmSeconds"),
                 number(file, "hopMillis"),
@@ -82,7 +83,6 @@ public record Costs(
                 number(file, "redisDeltaMicros"),
                 number(file, "redisReadMicros"),
                 number(file, "redisAcquireMicros"),
-                number(file, "redisEntryBytes"),
                 number(file, "redisSubscriptionBytes"));
     }
 

@@ -65,14 +65,15 @@ final class Node {
      * Works for a while: for live deltas first, and with what is left for clients that wait, in their order.
      *
      * @param patience how long clients that connect wait
+     * @param shards where those who are served acquire
      * @param gaveUp takes those who waited longer, once what they asked for was done in vain
      */
-    void work(double now, double seconds, double patience, Consumer<Clients> gaveUp) {
+    void work(double now, double seconds, double patience, Shards shards, Consumer<Clients> gaveUp) {
         double room = plan.cores() * seconds * MICROS;
         double left = room - deliver(seconds, room);
         while (left > 0 && !waiting.isEmpty()) {
             Waiting next = waiting.remove();
-            double able = Math.min(next.clients().count(), left / next.microsEach());
+            double able = shards.serve(Math.min(next.clients().count(), left / next.microsEach()));
             left -= able * next.microsEach();
             Clients served = next.clients().part(able);
             if (!served.connected() && now - next.since() > patience) {
@@ -83,17 +84,18 @@ final class Node {
             double rest = next.clients().count() - able;
             if (rest > NOBODY) {
                 waiting.addFirst(new Waiting(next.since(), next.clients().part(rest), next.microsEach()));
-                left = 0;
+                break;
             }
         }
-        busy = waiting.isEmpty() ? 1 - left / room : 1;
+        busy = 1 - Math.max(0, left) / room;
     }
 
     /** Messages gather in writes as far as they have to, and no further than they can. */
     private double deliver(double seconds, double room) {
         double messages = connections * plan.deltasPerClient() * seconds;
         double other = seconds
-                * (plan.deltasPerSecond() * costs.routeMicros()
+                * (plan.batchesPerSecond() * costs.readMicros()
+                        + plan.deltasPerSecond() * costs.routeMicros()
                         + connections * plan.subscriptions() / costs.confirmSeconds() * costs.confirmMicros());
         double forEach = messages == 0 ? 0 : Math.max(0, room - other) / messages;
         late += other + messages * Math.max(costs.gatheredMicros(), Math.min(costs.aloneMicros(), forEach));

@@ -37,6 +37,7 @@ public final class Simulation {
     private final Balancing balancing;
     private final List<Node> nodes = new ArrayList<>();
     private final Comebacks comebacks = new Comebacks(TICK);
+    private final Shards shards;
 
     private long ticks;
     private double reconnects;
@@ -46,11 +47,13 @@ public final class Simulation {
     private double nodeTicks;
     private double busyTicks;
 
+    /** With as many masters of Redis as {@link Sizing#shards} gives. */
     public Simulation(Plan plan, Costs costs, int size, Balancing balancing) {
         this.plan = plan;
         this.costs = costs;
         this.size = size;
         this.balancing = balancing;
+        this.shards = new Shards(new Sizing(plan, costs).shards(), plan, costs);
         for (int i = 0; i < size; i++) {
             nodes.add(new Node(plan, costs, plan.connections() / size));
         }
@@ -135,8 +138,9 @@ public final class Simulation {
         if (outstanding() > WHOLE) {
             lastServed = now() + TICK;
         }
+        shards.pass(TICK);
         for (Node node : nodes) {
-            node.work(now(), TICK, PATIENCE, clients -> {
+            node.work(now(), TICK, PATIENCE, shards, clients -> {
                 timeouts += clients.count();
                 comebacks.again(clients, ticks);
             });

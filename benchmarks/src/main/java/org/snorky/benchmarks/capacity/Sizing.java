@@ -17,6 +17,9 @@ public record Sizing(Plan plan, Costs costs) {
      */
     static final double SOON = 5;
 
+    /** Seconds that Redis may take at the least when all subscriptions are acquired anew. */
+    private static final double EVERYBODY = 30;
+
     private static final double MEGABYTE = 1e6;
     private static final double MICROS = 1e6;
 
@@ -30,6 +33,7 @@ public record Sizing(Plan plan, Costs costs) {
     double sharedCores() {
         double confirms = plan.connections() * plan.subscriptions() / costs.confirmSeconds();
         return (plan.deliveriesPerSecond() * costs.aloneMicros()
+                        + plan.batchesPerSecond() * costs.batchMicros()
                         + plan.deltasPerSecond() * costs.publishMicros()
                         + confirms * costs.confirmMicros())
                 / MICROS;
@@ -37,7 +41,7 @@ public record Sizing(Plan plan, Costs costs) {
 
     /** Processors that reading the log takes on every node. */
     double coresOfEachNode() {
-        return plan.deltasPerSecond() * costs.routeMicros() / MICROS;
+        return (plan.batchesPerSecond() * costs.readMicros() + plan.deltasPerSecond() * costs.routeMicros()) / MICROS;
     }
 
     /** Whether one log can serve it at all, with however many nodes. */
@@ -81,6 +85,12 @@ public record Sizing(Plan plan, Costs costs) {
     /** Megabytes a second that leave the Redis that has the log. */
     public double logEgress(int nodes) {
         return nodes * plan.deltasPerSecond() * plan.deltaBytes() / MEGABYTE;
+    }
+
+    /** The fewest masters of Redis that subscriptions are to be spread over. */
+    public int shards() {
+        double micros = plan.connections() * plan.subscriptions() * costs.redisAcquireMicros();
+        return (int) Math.ceil(Math.max(1, micros / MICROS / EVERYBODY));
     }
 
     /** Memory of the subscriptions in Redis. */

@@ -241,6 +241,7 @@ public final class LoadLoop implements AutoCloseable {
                 Duration.ofNanos(last - begun.time()),
                 tally.latency(),
                 tally.late(),
+                tally.lastLate(),
                 comebacks - begun.comebacks(),
                 reads - begun.reads(),
                 frames() - begun.frames(),

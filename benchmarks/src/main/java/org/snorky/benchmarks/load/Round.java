@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param elapsed from the first message to the last delivery
  * @param latency nanoseconds from when a message was due to when it was read, of those that came to subscribers who were there
  * @param late the same of messages that were due while their subscriber was away
+ * @param lastLate when the last of those came, by {@link System#nanoTime}; when the round began if there were none
  * @param comebacks of subscribers who had lost their connection
  * @param reads calls of {@code read()} that gave something
  * @param frames WebSocket frames that the messages came in
@@ -28,6 +29,7 @@ public record Round(
         Duration elapsed,
         Histogram latency,
         Histogram late,
+        long lastLate,
         long comebacks,
         long reads,
         long frames,

@@ -18,6 +18,7 @@ final class Tally {
     private long delivered;
     private long misplaced;
     private long last;
+    private long lastLate;
     private int ready;
 
     /** The bytes of what comes now were read at this moment. */
@@ -36,6 +37,9 @@ final class Tally {
             misplaced++;
         }
         last = now;
+        if (sent < since) {
+            lastLate = now;
+        }
         (sent < since ? late : latency).recordValue(Math.min(LONGEST, Math.max(0, now - sent)));
     }
 
@@ -66,6 +70,11 @@ final class Tally {
         return late;
     }
 
+    /** When the last of those came that were due before their subscriber was connected. */
+    long lastLate() {
+        return lastLate;
+    }
+
     /** When the bytes of what comes now were read. */
     long now() {
         return now;
@@ -77,6 +86,7 @@ final class Tally {
         delivered = 0;
         misplaced = 0;
         last = time;
+        lastLate = time;
     }
 
     private static Histogram newHistogram() {

@@ -28,7 +28,8 @@ public final class RoamingRows implements Dialect {
     private final Duration spread;
     private final RandomGenerator random;
     private final Map<Integer, Subscription> subscriptions = new HashMap<>();
-    private int turn;
+    private int connected;
+    private int authorised;
 
     /**
      * @param serving the nodes that take clients, of which there is always one; it is read by the load client's thread and may change
@@ -50,18 +51,18 @@ public final class RoamingRows implements Dialect {
 
     @Override
     public Handshake handshake(int client, int count) {
-        return next().rows(model).handshake(client, count);
+        return serving(connected++).rows(model).handshake(client, count);
     }
 
-    private SnorkyServer next() {
+    private SnorkyServer serving(int turn) {
         SnorkyServer[] now = serving.toArray(SnorkyServer[]::new);
-        return now[turn++ % now.length];
+        return now[turn % now.length];
     }
 
     @Override
     public List<Step> subscribe(int client, int count) {
-        Subscription subscription =
-                subscriptions.computeIfAbsent(client, first -> next().backend().authorize(model));
+        Subscription subscription = subscriptions.computeIfAbsent(
+                client, first -> serving(authorised++).backend().authorize(model));
         return List.of(Step.say(acquire(subscription, subscription.position()), "\"response\""));
     }
 

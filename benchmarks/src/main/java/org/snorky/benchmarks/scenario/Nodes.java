@@ -1,10 +1,12 @@
 package org.snorky.benchmarks.scenario;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.snorky.benchmarks.load.Dialect;
 import org.snorky.benchmarks.load.LoadLoop;
@@ -12,6 +14,7 @@ import org.snorky.benchmarks.load.Pace;
 import org.snorky.benchmarks.load.Round;
 import org.snorky.benchmarks.measure.CpuTime;
 import org.snorky.benchmarks.measure.ProcessTree;
+import org.snorky.benchmarks.peer.RoamingRows;
 import org.snorky.benchmarks.peer.Snorky;
 import org.snorky.benchmarks.peer.SnorkyCluster;
 import org.snorky.benchmarks.peer.SnorkyServer;
@@ -30,12 +33,19 @@ final class Nodes implements Scenario {
 
     private static final String MODEL = "Task";
     private static final String MEMORY = "memory";
+    private static final String UNHEARD = "nodes, unheard";
+    private static final String COMING_BACK = "nodes, coming back";
+    private static final String KEPT = "nodes, kept";
+
+    /** In which every lease is renewed once. */
+    private static final Duration ROUND_OF_LEASES = Duration.ofSeconds(30);
+
     private static final int MOST = 3;
     private static final List<Pace> PACES =
             List.of(new Pace.InFlight(16), new Pace.InFlight(1), new Pace.PerSecond(20));
 
-    /** Fast enough to see what it costs a node, slow enough for every machine. */
-    private static final Pace STREAM = new Pace.PerSecond(2000);
+    /** What comes faster than nodes read comes to them together. */
+    private static final List<Pace> STREAMS = List.of(new Pace.PerSecond(200), new Pace.PerSecond(2000));
 
     @Override
     public String name() {
@@ -59,12 +69,28 @@ final class Nodes implements Scenario {
                                 MEMORY));
         bench.report()
                 .form(
-                        name() + ", unheard",
+                        UNHEARD,
                         new TableForm(
-                                "what a delta costs a node that has nobody for it",
+                                "deltas one by one, for one client at the first node; the µs are of each other node",
+                                Measure.MICROS,
+                                List.of(Measure.SERVER_CPU, Measure.REDIS_CPU, Measure.P50, Measure.P99),
+                                "redis-2"));
+        bench.report()
+                .form(
+                        COMING_BACK,
+                        new TableForm(
+                                "clients that connect, show a token and acquire a subscription again; for each of them",
+                                Measure.CONNECT_CPU,
+                                List.of(Measure.REDIS_CPU),
+                                MEMORY));
+        bench.report()
+                .form(
+                        KEPT,
+                        new TableForm(
+                                "what it costs a second to keep a subscription that nothing happens to",
                                 Measure.MICROS,
                                 List.of(Measure.REDIS_CPU),
-                                "redis-2"));
+                                "redis-1"));
         int subscribers = 1000;
         List<Cluster> clusters = new ArrayList<>();
         try (SnorkyServer alone =
@@ -84,9 +110,18 @@ final class Nodes implements Scenario {
                             subscribers,
                             run);
                 }
-                unheard(bench, clusters.get(1), run);
+                for (Cluster cluster : clusters) {
+                    for (Pace stream : STREAMS) {
+                        unheard(bench, cluster, stream, run);
+                    }
+                }
+                comeBack(bench, MEMORY, List.of(alone), null, subscribers, run);
+                for (Cluster cluster : clusters) {
+                    comeBack(bench, cluster.name(), cluster.nodes(), cluster.redis(), subscribers, run);
+                }
                 bench.report().write();
             }
+            keep(bench, clusters.get(0), subscribers);
         } finally {
             clusters.forEach(Cluster::close);
         }
@@ -131,24 +166,90 @@ final class Nodes implements Scenario {
         Quiet.await(servers);
     }
 
-    /** Clients at the first node only: what the second one does for them is to pass over what it reads. */
-    private void unheard(Bench bench, Cluster cluster, int run) throws IOException {
-        ProcessTree other = new ProcessTree(cluster.nodes().get(1).process());
+    /** One client, at the first node only: what others do for it is to pass over what they read. */
+    private void unheard(Bench bench, Cluster cluster, Pace stream, int run) throws IOException {
+        ProcessTree first = new ProcessTree(cluster.nodes().get(0).process());
+        ProcessTree others = new ProcessTree(
+                cluster.nodes().stream().skip(1).map(SnorkyServer::process).toArray(ProcessHandle[]::new));
         try (LoadLoop loop = new LoadLoop(SnorkyCluster.atTheFirst(cluster.nodes(), MODEL), FanOut.PAYLOAD, 0)) {
             loop.connect(1, 1);
             loop.connectPublisher();
-            Quiet.await(other);
-            CpuTime before = other.cpuTime();
+            loop.publish(stream, bench.extent().warmUp());
+            Quiet.await(cluster.servers());
+            CpuTime firstBefore = first.cpuTime();
+            CpuTime before = others.cpuTime();
             CpuTime redisBefore = cluster.redis().cpuTime();
-            Round round = loop.publish(STREAM, bench.extent().paced());
+            Round round = loop.publish(stream, bench.extent().paced());
+            double published = Math.max(1, round.published());
             Map<Measure, Double> values = new EnumMap<>(Measure.class);
-            values.put(Measure.MICROS, other.cpuTime().nanosSince(before) / 1e3 / Math.max(1, round.published()));
+            values.put(
+                    Measure.MICROS,
+                    others.cpuTime().nanosSince(before)
+                            / 1e3
+                            / published
+                            / Math.max(1, cluster.nodes().size() - 1));
+            values.put(Measure.SERVER_CPU, first.cpuTime().nanosSince(firstBefore) / 1e3 / published);
             values.put(Measure.REDIS_CPU, ofRedis(cluster.redis(), redisBefore, round));
+            values.put(Measure.P50, round.latencyMillis(50));
+            values.put(Measure.P99, round.latencyMillis(99));
             if (run > 0) {
-                bench.add(new Observation(
-                        name() + ", unheard", STREAM.toString(), cluster.name(), run, values, Rounds.fault(round)));
+                bench.add(
+                        new Observation(UNHEARD, stream.toString(), cluster.name(), run, values, Rounds.fault(round)));
             }
         }
+    }
+
+    /** Clients that were there before come again, each to a subscription that it had. */
+    private void comeBack(
+            Bench bench, String peer, List<SnorkyServer> nodes, @Nullable ProcessTree redis, int clients, int run)
+            throws IOException {
+        RoamingRows dialect = new RoamingRows(MODEL, nodes, nodes.get(0), Duration.ZERO, new SplittableRandom(run));
+        try (LoadLoop once = new LoadLoop(dialect, FanOut.PAYLOAD, 0)) {
+            once.connect(clients, 1);
+        }
+        ProcessTree servers =
+                new ProcessTree(nodes.stream().map(SnorkyServer::process).toArray(ProcessHandle[]::new));
+        Quiet.await(servers);
+        try (LoadLoop again = new LoadLoop(dialect, FanOut.PAYLOAD, 0)) {
+            CpuTime before = servers.cpuTime();
+            CpuTime redisBefore = redis == null ? null : redis.cpuTime();
+            again.connect(clients, 1);
+            Map<Measure, Double> values = new EnumMap<>(Measure.class);
+            values.put(Measure.CONNECT_CPU, servers.cpuTime().nanosSince(before) / 1e3 / clients);
+            if (redis != null && redisBefore != null) {
+                values.put(Measure.REDIS_CPU, redis.cpuTime().nanosSince(redisBefore) / 1e3 / clients);
+            }
+            if (run > 0) {
+                bench.add(new Observation(COMING_BACK, "%,d clients".formatted(clients), peer, run, values));
+            }
+        }
+        Quiet.await(servers);
+    }
+
+    private void keep(Bench bench, Cluster cluster, int clients) throws IOException {
+        try (LoadLoop loop = new LoadLoop(SnorkyCluster.everywhere(cluster.nodes(), MODEL), FanOut.PAYLOAD, 0)) {
+            double[] without = idle(loop, cluster);
+            loop.connect(clients, 1);
+            Quiet.await(cluster.servers());
+            double[] with = idle(loop, cluster);
+            Map<Measure, Double> values = new EnumMap<>(Measure.class);
+            values.put(Measure.MICROS, (with[0] - without[0]) / clients);
+            values.put(Measure.REDIS_CPU, (with[1] - without[1]) / clients);
+            bench.add(new Observation(KEPT, "%,d clients".formatted(clients), cluster.name(), 1, values));
+        }
+        bench.report().write();
+    }
+
+    /** Microseconds that nodes and that Redis use in a second. */
+    private static double[] idle(LoadLoop loop, Cluster cluster) throws IOException {
+        CpuTime servers = cluster.servers().cpuTime();
+        CpuTime redis = cluster.redis().cpuTime();
+        loop.idle(ROUND_OF_LEASES);
+        double nanosInAMicro = 1e3 * ROUND_OF_LEASES.toSeconds();
+        return new double[] {
+            cluster.servers().cpuTime().nanosSince(servers) / nanosInAMicro,
+            cluster.redis().cpuTime().nanosSince(redis) / nanosInAMicro
+        };
     }
 
     private static double ofRedis(ProcessTree redis, CpuTime before, Round round) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.snorky.benchmarks.capacity.Incident;
 import org.snorky.benchmarks.load.LoadLoop;
 import org.snorky.benchmarks.load.Pace;
 import org.snorky.benchmarks.load.Round;
@@ -22,16 +23,17 @@ import org.snorky.benchmarks.report.Observation;
 import org.snorky.benchmarks.report.TableForm;
 
 /**
- * Three nodes that are replaced one by one while a thousand clients get deltas: the new one is there before the old one is told to
- * end, which sends its clients away, and they resume elsewhere.
+ * Two and three nodes that are replaced one by one while a thousand clients get deltas: the new one is there before the old one
+ * is told to end, which sends its clients away, and they resume elsewhere; beside it what the simulation says of the same.
  */
 final class RollingDeploy implements Scenario {
 
-    private static final int SIZE = 3;
     private static final int CLIENTS = 1000;
-    private static final Pace PACE = new Pace.PerSecond(20);
+    private static final double DELTAS_PER_SECOND = 20;
+    private static final Pace PACE = new Pace.PerSecond(DELTAS_PER_SECOND);
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration SPREAD = Duration.ofSeconds(1);
+    private static final String REAL = "real";
 
     @Override
     public String name() {
@@ -40,7 +42,7 @@ final class RollingDeploy implements Scenario {
 
     @Override
     public String description() {
-        return "three nodes replaced one by one under load";
+        return "two and three nodes replaced one by one under load, and simulated";
     }
 
     @Override
@@ -50,28 +52,30 @@ final class RollingDeploy implements Scenario {
                         name(),
                         new TableForm(
                                 "a run counts if every client got every delta once and in order",
-                                Measure.P99_RATIO,
+                                Measure.COMEBACKS,
                                 List.of(
+                                        Measure.SECONDS_TO_LAST,
                                         Measure.P99_BEFORE,
                                         Measure.P99,
-                                        Measure.LATE_P99,
-                                        Measure.COMEBACKS,
-                                        Measure.SECONDS_TO_LAST),
-                                "redis-3"));
-        for (int run = 1; run <= Math.min(3, bench.extent().runs()); run++) {
-            bench.add(observe(bench, run));
-            bench.report().write();
+                                        Measure.P99_RATIO,
+                                        Measure.LATE_P99),
+                                Simulated.PEER));
+        for (int nodes = 2; nodes <= 3; nodes++) {
+            for (int run = 1; run <= Math.min(3, bench.extent().runs()); run++) {
+                observe(bench, nodes, run);
+                bench.report().write();
+            }
         }
     }
 
-    private Observation observe(Bench bench, int run) throws IOException, InterruptedException {
-        String setting = "%d nodes, %,d clients, %s".formatted(SIZE, CLIENTS, PACE);
+    private void observe(Bench bench, int nodes, int run) throws IOException, InterruptedException {
+        String setting = "%d nodes, %,d clients, %s".formatted(nodes, CLIENTS, PACE);
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (Cluster cluster = Cluster.start(bench, SIZE + 1, CLIENTS)) {
+        try (Cluster cluster = Cluster.start(bench, nodes + 1, CLIENTS)) {
             List<SnorkyServer> serving =
-                    new CopyOnWriteArrayList<>(cluster.nodes().subList(0, SIZE));
+                    new CopyOnWriteArrayList<>(cluster.nodes().subList(0, nodes));
             // What publishes stays: it is the application's connection, which has nothing to do with clients.
-            SnorkyServer publishedTo = cluster.nodes().get(SIZE);
+            SnorkyServer publishedTo = cluster.nodes().get(nodes);
             try (LoadLoop loop = new LoadLoop(
                     new RoamingRows("Task", serving, publishedTo, SPREAD, new SplittableRandom(run)),
                     FanOut.PAYLOAD,
@@ -83,9 +87,12 @@ final class RollingDeploy implements Scenario {
                 CompletableFuture<Void> over = new CompletableFuture<>();
                 Future<Round> meanwhile = thread.submit(() -> loop.publish(PACE, LONGEST, over::isDone));
                 long start = System.nanoTime();
+                long starting = 0;
                 try {
                     for (SnorkyServer old : List.copyOf(serving)) {
+                        long asked = System.nanoTime();
                         serving.add(cluster.addNode(bench, CLIENTS));
+                        starting += System.nanoTime() - asked;
                         serving.remove(old);
                         old.close();
                     }
@@ -93,13 +100,22 @@ final class RollingDeploy implements Scenario {
                     over.complete(null);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
-                return observation(setting, run, before, meanwhile.get(), seconds);
+                bench.add(observation(setting, run, before, meanwhile.get(), seconds));
+                bench.add(new Observation(name(), setting, Simulated.PEER, run, simulated(nodes, starting)));
             }
         } catch (ExecutionException e) {
-            return Observation.failed(name(), setting, "redis-3", run, String.valueOf(e.getMessage()));
+            bench.add(Observation.failed(name(), setting, REAL, run, String.valueOf(e.getMessage())));
         } finally {
             thread.shutdownNow();
         }
+    }
+
+    /** @param starting nanoseconds that all new nodes together took to start, which the simulation cannot know */
+    private static Map<Measure, Double> simulated(int nodes, long starting) {
+        double cores = (double) Runtime.getRuntime().availableProcessors() / nodes;
+        double seconds = starting / 1e9 / nodes;
+        return Simulated.through(
+                new Incident.RollingDeploy(seconds, 1, SPREAD.toSeconds()), nodes, cores, CLIENTS, DELTAS_PER_SECOND);
     }
 
     private Observation observation(String setting, int run, Round before, Round during, double seconds) {
@@ -110,6 +126,6 @@ final class RollingDeploy implements Scenario {
         values.put(Measure.LATE_P99, during.late().getValueAtPercentile(99) / 1e6);
         values.put(Measure.COMEBACKS, (double) during.comebacks());
         values.put(Measure.SECONDS_TO_LAST, seconds);
-        return new Observation(name(), setting, "redis-3", run, values, Rounds.fault(before) + Rounds.fault(during));
+        return new Observation(name(), setting, REAL, run, values, Rounds.fault(before) + Rounds.fault(during));
     }
 }

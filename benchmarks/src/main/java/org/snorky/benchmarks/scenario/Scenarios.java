@@ -16,6 +16,7 @@ public final class Scenarios {
                 new SlowClients(),
                 new Matching(),
                 new Nodes(),
+                new NodeDies(),
                 new RollingDeploy());
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTests {
 
     private static final Costs COSTS =
-            new Costs(10_000, 1_000, 2, 10, 1_000, 100, 3, 2, 1, 5, 40, 2, 100, 50, 1, 5, 20, 40, 1_000);
+            new Costs(10_000, 1_000, 2, 10, 1_000, 100, 200, 3, 50, 2, 5, 40, 2, 100, 50, 1, 40, 20, 1_000);
     private static final Plan PLAN = new Plan(30_000, 1, 10, 1, 200, 100, 2, 2_000);
 
     @Test
@@ -93,6 +93,15 @@ class SimulationTests {
         assertThat(outcome.fetchesPerSecond()).isEqualTo(3_000);
         assertThat(outcome.reconnects()).isZero();
         assertThat(outcome.secondsToLast()).isCloseTo(10, within(0.2));
+    }
+
+    @Test
+    void waitsForRedisWhereThatIsWhatIsScarce() {
+        Plan plan = new Plan(3_000_000, 1, 10, 1, 200, 100, 64, 200_000);
+        Outcome outcome = new Simulation(plan, COSTS, 3, Balancing.IN_TURN).through(new Incident.LogLost(10));
+        int shards = new Sizing(plan, COSTS).shards();
+        assertThat(outcome.secondsToLast()).isCloseTo(3_000_000 * 20e-6 / shards, within(0.3));
+        assertThat(outcome.peakUtilisation()).isLessThan(1);
     }
 
     @Test
