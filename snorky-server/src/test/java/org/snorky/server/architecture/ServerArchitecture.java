@@ -76,6 +76,10 @@ final class ServerArchitecture {
         return doesNotKnow("transport", andWhatIsAbove("rpc").filter(other -> !other.equals("transport")));
     }
 
+    ArchRule storeKnowsServicesOnly() {
+        return doesNotKnow("store", "transport", "actuate", "config");
+    }
+
     ArchRule onlyConfigurationKnowsConfiguration() {
         return doesNotKnow("actuate", "config");
     }

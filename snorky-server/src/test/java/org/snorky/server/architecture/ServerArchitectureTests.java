@@ -43,6 +43,7 @@ class ServerArchitectureTests {
                 new Rule("rpc knows services only", ServerArchitecture::rpcKnowsServicesOnly),
                 new Rule("history knows no service", ServerArchitecture::historyKnowsNoService),
                 new Rule("transports know services only", ServerArchitecture::transportsKnowServicesOnly),
+                new Rule("the store knows services only", ServerArchitecture::storeKnowsServicesOnly),
                 new Rule("actuate does not know config", ServerArchitecture::onlyConfigurationKnowsConfiguration),
                 new Rule("packages have no cycles", ServerArchitecture::packagesHaveNoCycles),
                 new Rule("the core knows no technology", ServerArchitecture::coreKnowsNoTechnology),
