@@ -80,8 +80,8 @@ public final class CapacityReport {
         row("---", plans.keySet().stream().map(name -> "---:").toList());
         List<Cells> cells =
                 plans.values().stream().map(plan -> Cells.of(plan, costs)).toList();
-        each("clusters, each with its own Redis", cells, all -> count(all.count()));
-        each("nodes, one to spare in each cluster", cells, all -> count(all.nodes()));
+        each("clusters, each with its own Redis", cells, all -> whole(all.count()));
+        each("nodes, one to spare in each cluster", cells, all -> whole(all.nodes()));
         each(
                 "clients of a node",
                 cells,
@@ -105,7 +105,7 @@ public final class CapacityReport {
         each(
                 "its Redis masters for subscriptions",
                 cells,
-                all -> count(all.each().shards()));
+                all -> whole(all.each().shards()));
         each(
                 "subscriptions in these together, MB",
                 cells,
@@ -125,9 +125,9 @@ public final class CapacityReport {
                 .toList();
         each("**" + name + "**: all are back after, s", outcomes, seen -> count(seen.secondsToLast()));
         each("… busiest node", outcomes, seen -> share(seen.peakUtilisation()));
-        each("… connections opened", outcomes, seen -> count(seen.reconnects()));
+        each("… connections opened", outcomes, seen -> whole(seen.reconnects()));
         if (incident instanceof Incident.LogLost) {
-            each("… lists asked of the application, 1/s", outcomes, seen -> count(seen.fetchesPerSecond()));
+            each("… lists asked of the application, 1/s", outcomes, seen -> whole(seen.fetchesPerSecond()));
         }
     }
 
@@ -141,6 +141,10 @@ public final class CapacityReport {
 
     private static String count(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%,.1f" : "%,.0f", value);
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     private static String share(double value) {
