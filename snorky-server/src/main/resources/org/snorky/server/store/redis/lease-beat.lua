@@ -3,6 +3,8 @@
 -- Gives 'kept' | 'lost', time, unshifted time, since when steadily, a dead node that the caller is to clear away after.
 local lease = tonumber(ARGV[4])
 if ARGV[5] == '0' and not redis.call('ZSCORE', KEYS[1], ARGV[3]) then
+    -- What it had under that id may be there still, in another part of a cluster. It has a lease to say that again under the next.
+    redis.call('ZADD', KEYS[2], 'NX', digits(now + lease), ARGV[3])
     return { 'lost', digits(now), digits(unshifted), digits(now) }
 end
 redis.call('ZADD', KEYS[1], digits(now + lease), ARGV[3])

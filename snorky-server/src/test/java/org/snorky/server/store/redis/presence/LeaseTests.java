@@ -165,6 +165,20 @@ class LeaseTests {
         }
 
         @Test
+        void isClearedAwayOnceItHadTheTimeToBeAssertedUnderTheNextId() {
+            beatSteadily(a, b);
+            String before = a.lease.node();
+            redis.ask("ZREM", a.link.link().keys().of("nodes", "alive"), before);
+            a.lease.beat();
+            b.lease.beat();
+            assertThat(b.reaped).isEmpty();
+
+            beatSteadily(b, a);
+            assertThat(b.reaped).containsExactly(before);
+            assertThat(a.reaped).isEmpty();
+        }
+
+        @Test
         void isAssertedLaterWhereItCouldNotBe() {
             redis.flush();
             a.isAway = true;
