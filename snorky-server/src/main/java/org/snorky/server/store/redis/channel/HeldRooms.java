@@ -1,6 +1,7 @@
 package org.snorky.server.store.redis.channel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,11 +18,14 @@ final class HeldRooms {
 
     private final RoomScripts scripts;
     private final ChannelNames names;
+    private final String[] masterships;
     private Set<String> strangers = Set.of();
 
     HeldRooms(RoomScripts scripts, ChannelNames names) {
         this.scripts = scripts;
         this.names = names;
+        this.masterships = new String[names.keys().buckets()];
+        Arrays.fill(masterships, "");
     }
 
     /** An identity in a room of which Redis does not know any more. */
@@ -57,11 +61,12 @@ final class HeldRooms {
 
     private void compare(
             String node, int bucket, Map<String, Own> own, Feeds<RoomFeed> order, List<Lost> lost, Set<String> found) {
-        List<String> there = scripts.held(names.held(node, bucket), own.size());
-        if (there == null) {
+        RoomScripts.Held there = scripts.held(names.held(node, bucket), own.size(), masterships[bucket]);
+        masterships[bucket] = there.mastership();
+        if (there.pairs() == null) {
             return;
         }
-        for (String pair : there) {
+        for (String pair : there.pairs()) {
             if (own.remove(pair) == null) {
                 found.add(pair);
                 if (strangers.contains(pair)) {

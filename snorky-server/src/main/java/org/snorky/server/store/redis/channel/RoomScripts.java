@@ -63,14 +63,22 @@ final class RoomScripts {
     }
 
     /**
-     * What a node has in a bucket, each as the digests of room and identity with a bar between; null where it is as many as the
-     * node thinks.
+     * What a node has in a bucket.
      *
-     * @param held the key of it
+     * @param mastership of the Redis that told it
+     * @param pairs each the digests of room and identity with a bar between; null where it is what the node thinks
      */
-    @Nullable List<String> held(String held, int count) {
-        Answer answer = channels.run(HELD, held, new Object[] {count});
-        return answer.number(0) == 1 ? null : answer.list(1).texts();
+    record Held(String mastership, @Nullable List<String> pairs) {}
+
+    /**
+     * @param held the key of what the node has
+     * @param count how many it thinks that it has
+     * @param mastership under which it was told last: under another, as many may be others
+     */
+    Held held(String held, int count, String mastership) {
+        Answer answer = channels.run(HELD, held, new Object[] {count, mastership});
+        return new Held(
+                answer.text(0), answer.size() == 1 ? null : answer.list(1).texts());
     }
 
     /** Takes some of what a node has in a bucket out of its rooms, for good, and gives how many there were. */

@@ -254,7 +254,7 @@ final class FollowedDocument {
         document.remove(handle);
     }
 
-    private static boolean isSame(Cursor one, Cursor other) {
+    static boolean isSame(Cursor one, Cursor other) {
         return Arrays.equals(one.position(), other.position())
                 && Arrays.equals(one.status(), other.status())
                 && Arrays.equals(one.owner(), other.owner());

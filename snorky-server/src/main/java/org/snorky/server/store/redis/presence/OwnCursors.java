@@ -27,6 +27,12 @@ final class OwnCursors implements FollowedDocument.Owners {
         private volatile long handle;
         private volatile Cursor cursor;
 
+        /** Where it is about to go, or was when Redis did not say whether it did. */
+        private @Nullable Cursor tried;
+
+        /** Guards where it is, and is never held while Redis is asked. */
+        private final Object moving = new Object();
+
         Own(JsonKey document, ClientSession owner, long number, Cursor cursor) {
             this.document = document;
             this.owner = owner;
@@ -47,8 +53,28 @@ final class OwnCursors implements FollowedDocument.Owners {
             return cursor;
         }
 
+        /** Begins to move it, which {@link #move} ends. */
+        void tryTo(Cursor to) {
+            synchronized (moving) {
+                tried = to;
+            }
+        }
+
         void move(Cursor to) {
-            cursor = to;
+            synchronized (moving) {
+                cursor = to;
+                tried = null;
+            }
+        }
+
+        /** Whether Redis has it as it is here. Where it is there as it was tried to be, it is so here from now on. */
+        boolean isAsIn(CursorForm redis) {
+            synchronized (moving) {
+                if (tried != null && FollowedDocument.isSame(redis.cursor(), tried)) {
+                    move(tried);
+                }
+                return FollowedDocument.isSame(redis.cursor(), cursor);
+            }
         }
 
         byte[] encoded(String node, Cursor as) {

@@ -184,6 +184,13 @@ public final class RedisDocuments implements Documents, Tenant {
                 unasserted.put(handle, cursor);
             }
         }
+        // A promoted replica may lack the last move.
+        state.cursors().forEach((handle, form) -> {
+            Own cursor = own.find(handle);
+            if (cursor != null && !cursor.isAsIn(form)) {
+                unasserted.put(handle, cursor);
+            }
+        });
     }
 
     @Override
@@ -250,6 +257,7 @@ public final class RedisDocuments implements Documents, Tenant {
             CursorScripts.Put put;
             // What is asserted meanwhile must not be what was there before.
             synchronized (moved) {
+                moved.tryTo(cursor);
                 put = scripts.put(in.keys, moved, cursor, '+');
                 moved.move(cursor);
             }
