@@ -120,12 +120,12 @@ describe("a live list that cannot resume", () => {
     },
   );
 
-  it("asks again from its place where the server cannot tell for now", async () => {
+  it.each(["unavailable", "timeout"])("asks again from its place after %s", async (code) => {
     const world = new LiveWorld();
     const tasks = await world.live([task(1)]);
     const socket = await world.reconnect();
     const asked = socket.request("acquireSubscription").message.params;
-    await socket.refuse("acquireSubscription", "The store cannot be reached", "unavailable");
+    await socket.refuse("acquireSubscription", "The store cannot be reached", code);
     expect(tasks.status).toBe("catching-up");
     await world.clock.advance(1_000);
 

@@ -12,8 +12,11 @@ import type { SynchronizerSettings, Target } from "./target.js";
 /** Failures of an acquisition that a fresh list cures, so nobody needs to hear of the first of them. */
 const curedByFetching = new Set(["position_lost", "no_such_subscription", "already_acquired"]);
 
-/** The code of a server that can tell nothing about a subscription now, and has not ended it. */
-const forNow = "unavailable";
+/**
+ * Failures that say nothing about a subscription, of a server that lacks for now what it shares with others. What it has
+ * perhaps begun for this client all the same, the next acquisition takes over.
+ */
+const forNow = new Set(["unavailable", "timeout"]);
 
 const patience = { base: 1_000, cap: 30_000, stableAfter: 0 };
 
@@ -296,7 +299,7 @@ export class Synchronizer {
     if (error.code === "connection_lost" || error.code === "closed") {
       return;
     }
-    if (error.code === forNow) {
+    if (forNow.has(error.code)) {
       this.acquireLater(error);
       return;
     }
