@@ -3,6 +3,7 @@ package org.snorky.server.datasync;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.snorky.server.datasync.routing.Attachment;
 import org.snorky.server.datasync.routing.Attachments;
@@ -14,8 +15,9 @@ import org.snorky.server.datasync.subscription.SubscriptionStore;
 /**
  * Renews the leases of what this process holds, a part of it at a time, and ends what it turns out not to hold any more.
  *
- * <p>What another process has taken over is known by a word from there as a rule; that word may be lost, and the process cut off
- * from the store for longer than the leases. Safe for all threads.
+ * <p>What another process has taken over is known by a word from there as a rule, and what is withdrawn by the log; that word may
+ * be lost, and the process cut off from the store for longer than the leases. What is in nobody's hands may be being withdrawn just
+ * now, for a reason that the log will tell: it ends with the next call, if it has not by then. Safe for all threads.
  */
 final class Confirmation {
 
@@ -30,6 +32,7 @@ final class Confirmation {
     private final Attachments attachments;
     private final Hands hands;
     private final Queue<Attachment> left = new ArrayDeque<>();
+    private final Map<String, Holder> gone = new HashMap<>();
     private int part;
 
     Confirmation(SubscriptionStore store, Holdings holdings, Attachments attachments, Hands hands) {
@@ -41,6 +44,8 @@ final class Confirmation {
 
     /** @throws org.snorky.server.datasync.log.UnavailableException and goes on there the next time */
     synchronized void confirmPart() {
+        gone.forEach((token, holder) -> hands.lose(token, holder, EndListener.Reason.LOG_LOST.word()));
+        gone.clear();
         if (left.isEmpty()) {
             left.addAll(attachments.all());
             part = (left.size() + PARTS - 1) / PARTS;
@@ -60,10 +65,11 @@ final class Confirmation {
 
     private void confirm(Map<String, Holder> batch) {
         for (String token : holdings.confirm(batch)) {
-            String reason = store.find(token) == null ? EndListener.Reason.LOG_LOST.word() : "taken_over";
-            Holder holder = batch.get(token);
-            if (holder != null) {
-                hands.lose(token, holder, reason);
+            Holder holder = Objects.requireNonNull(batch.get(token), "not asked for");
+            if (store.find(token) == null) {
+                gone.put(token, holder);
+            } else {
+                hands.lose(token, holder, "taken_over");
             }
         }
         for (int confirmed = 0; confirmed < batch.size(); confirmed++) {

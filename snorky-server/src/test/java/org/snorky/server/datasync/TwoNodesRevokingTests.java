@@ -106,8 +106,25 @@ class TwoNodesRevokingTests {
                 .isThrownBy(() -> nodes.a.server.dataSync.revoke(new Revocation.OfItem(ALL), false));
 
         nodes.b.server.dataSync.confirmHoldings();
+        assertThat(heard(atB)).isEmpty();
+        nodes.b.server.dataSync.confirmHoldings();
 
         assertThat(heard(atB)).containsExactly("log_lost");
+    }
+
+    @Test
+    void keepsItsReasonWhereConfirmingIsFaster() {
+        acquire(atB, nodes.a.authorize(null, ALL), RESUMABLE);
+        nodes.b.tail.late(true);
+        nodes.a.server.dataSync.revoke(new Revocation.OfItem(ALL), true);
+        nodes.b.server.dataSync.confirmHoldings();
+
+        nodes.b.tail.late(false);
+
+        List<JsonNode> got = atB.all();
+        assertThat(got).hasSize(1);
+        assertThat(got.get(0).get("reason").stringValue()).isEqualTo("revoked");
+        assertThat(got.get(0).get("empty").booleanValue()).isTrue();
     }
 
     @Test
