@@ -3,46 +3,30 @@ package org.snorky.server.store.redis.channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snorky.server.history.ChannelHistory;
 import org.snorky.server.history.ChannelHistoryContract;
 import org.snorky.server.history.HistoryBounds;
+import org.snorky.server.store.redis.RedisExtension;
 import org.snorky.server.store.redis.link.RedisSettings;
 import org.snorky.server.store.redis.link.TestLink;
-import org.snorky.testsupport.redis.RedisServer;
 
 class RedisChannelHistoryTests extends ChannelHistoryContract {
 
     private static final RedisSettings ONE_BUCKET =
             new RedisSettings("snorky", Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(1), 1);
 
-    private static RedisServer redis;
+    @RegisterExtension
+    static final RedisExtension redis = new RedisExtension();
 
     private final List<ChannelNode> nodes = new ArrayList<>();
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @AfterEach
-    void closeNodes() {
-        nodes.forEach(ChannelNode::close);
-    }
-
     @Override
     protected ChannelHistory newHistory() {
-        ChannelNode node = new ChannelNode(
+        ChannelNode node = redis.closing(new ChannelNode(
                 redis.port(),
                 TestLink.ofItsOwn(ONE_BUCKET),
-                new HistoryBounds(MAX_COUNT, MAX_BYTES, MAX_TOTAL_BYTES, MAX_AGE));
+                new HistoryBounds(MAX_COUNT, MAX_BYTES, MAX_TOTAL_BYTES, MAX_AGE)));
         nodes.add(node);
         return node.asHistory();
     }

@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snorky.server.datasync.log.UnavailableException;
+import org.snorky.server.store.redis.RedisExtension;
 import org.snorky.server.store.redis.link.RedisSettings;
 import org.snorky.server.store.redis.link.TestLink;
-import org.snorky.testsupport.redis.RedisServer;
 
 /** Leases that beat when the test says so, by a clock that it moves. */
 class LeaseTests {
@@ -23,22 +21,13 @@ class LeaseTests {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    private static RedisServer redis;
+    @RegisterExtension
+    static final RedisExtension redis = new RedisExtension();
 
     private final RedisSettings settings =
             TestLink.ofItsOwn(new RedisSettings("snorky", Duration.ofSeconds(5), LEASE, Duration.ofHours(1), 1));
     private Node a;
     private Node b;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void startNodes() {
@@ -46,16 +35,10 @@ class LeaseTests {
         b = new Node();
     }
 
-    @AfterEach
-    void stopNodes() {
-        a.link.close();
-        b.link.close();
-    }
-
     /** A node with a tenant that remembers what it was told. */
     private final class Node {
 
-        private final TestLink link = TestLink.to(redis.port(), settings);
+        private final TestLink link = redis.closing(TestLink.to(redis.port(), settings));
         private final Lease lease = new Lease(link.link());
         private final List<String> reaped = new ArrayList<>();
         private final List<String> asserted = new ArrayList<>();
@@ -155,7 +138,7 @@ class LeaseTests {
         @Test
         void goesOnUnderAnotherIdAndIsAsserted() {
             String before = a.lease.node();
-            redis.flush();
+            redis.server().flush();
             a.lease.beat();
 
             assertThat(a.lease.node()).isNotEqualTo(before);
@@ -180,7 +163,7 @@ class LeaseTests {
 
         @Test
         void isAssertedLaterWhereItCouldNotBe() {
-            redis.flush();
+            redis.server().flush();
             a.isAway = true;
             assertThatThrownBy(() -> a.lease.beat()).isInstanceOf(UnavailableException.class);
             a.isAway = false;

@@ -1,36 +1,19 @@
 package org.snorky.server.store.redis.presence;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snorky.server.messaging.Names;
 import org.snorky.server.messaging.NamesContract;
+import org.snorky.server.store.redis.RedisExtension;
 import org.snorky.server.store.redis.link.TestLink;
-import org.snorky.testsupport.redis.RedisServer;
 
 class RedisNamesTests extends NamesContract {
 
-    private static RedisServer redis;
-    private PresenceNode node;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
+    @RegisterExtension
+    static final RedisExtension redis = new RedisExtension();
 
     @Override
     protected Names newNames() {
-        node = new PresenceNode(redis.port(), TestLink.ofItsOwn(TestLink.SETTINGS), MAX_NAMES);
-        return node.names();
+        return redis.closing(new PresenceNode(redis.port(), TestLink.ofItsOwn(TestLink.SETTINGS), MAX_NAMES))
+                .names();
     }
 }

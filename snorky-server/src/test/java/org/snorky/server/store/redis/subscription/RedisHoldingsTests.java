@@ -12,11 +12,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snorky.protocol.Revocation;
 import org.snorky.protocol.SubscriptionItem;
 import org.snorky.server.datasync.log.UnavailableException;
@@ -25,8 +23,8 @@ import org.snorky.server.datasync.subscription.HoldingsContract;
 import org.snorky.server.datasync.subscription.Subscription;
 import org.snorky.server.datasync.subscription.SubscriptionStore;
 import org.snorky.server.position.Position;
+import org.snorky.server.store.redis.RedisExtension;
 import org.snorky.server.store.redis.link.TestLink;
-import org.snorky.testsupport.redis.RedisServer;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.NullNode;
 
@@ -35,24 +33,14 @@ class RedisHoldingsTests extends HoldingsContract {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final SubscriptionItem ITEM = new SubscriptionItem("AllTasks", NullNode.getInstance());
 
-    private static RedisServer redis;
+    @RegisterExtension
+    static final RedisExtension redis = new RedisExtension();
+
     private TestLink link;
-
-    @BeforeAll
-    static void start() {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
 
     @Override
     protected SubscriptionStore newStore() {
-        link = TestLink.to(redis.port(), TestLink.ofItsOwn(TestLink.SETTINGS));
+        link = redis.closing(TestLink.to(redis.port(), TestLink.ofItsOwn(TestLink.SETTINGS)));
         return new RedisSubscriptionStore(link.link(), 1000, LEASE);
     }
 
@@ -69,11 +57,6 @@ class RedisHoldingsTests extends HoldingsContract {
     @Override
     protected void advance(Duration time) {
         link.advance(time);
-    }
-
-    @AfterEach
-    void close() {
-        link.close();
     }
 
     private RedisSubscriptionStore opened() {
@@ -134,7 +117,7 @@ class RedisHoldingsTests extends HoldingsContract {
 
     private void awaitListening() {
         String channel = link.link().keys().of("nodes", "to:" + link.link().node());
-        await().until(() -> ((List<?>) redis.ask("PUBSUB", "NUMSUB", channel)).contains(1L));
+        await().until(() -> ((List<?>) redis.server().ask("PUBSUB", "NUMSUB", channel)).contains(1L));
     }
 
     @Nested
@@ -158,12 +141,13 @@ class RedisHoldingsTests extends HoldingsContract {
             store.claim("t", new Holdings.Holder("n", 1), false);
 
             assertThat(keys().filter(key -> !key.endsWith(":all"))).hasSize(3).allSatisfy(key -> assertThat(
-                            (Long) redis.ask("PTTL", key))
+                            (Long) redis.server().ask("PTTL", key))
                     .isBetween(LEASE.toMillis(), LEASE.plusMinutes(1).toMillis()));
         }
 
         private Stream<String> keys() {
-            return ((List<?>) redis.ask("KEYS", "{" + link.link().keys().prefix() + ":subs*"))
+            return ((List<?>)
+                            redis.server().ask("KEYS", "{" + link.link().keys().prefix() + ":subs*"))
                     .stream().map(String::valueOf);
         }
     }
@@ -171,12 +155,12 @@ class RedisHoldingsTests extends HoldingsContract {
     @Test
     void saysSoWhereRedisDoesNotAnswer() {
         RedisSubscriptionStore store = opened();
-        redis.pause();
+        redis.server().pause();
         try {
             assertThatThrownBy(() -> store.find("t")).isInstanceOf(UnavailableException.class);
             assertThat(store.size()).isZero();
         } finally {
-            redis.resume();
+            redis.server().resume();
         }
     }
 }
