@@ -2,6 +2,8 @@ package org.snorky.server.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.snorky.server.messaging.NumberedMessages.received;
+import static org.snorky.server.messaging.NumberedMessages.send;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.snorky.protocol.WireJson;
 import org.snorky.server.messaging.Names.Sending;
 import org.snorky.server.messaging.Names.Taking;
-import org.snorky.server.session.OutboundMessage;
 import org.snorky.server.session.RecordingSession;
 
 /** What every {@link Names} promises to the clients of one process; names of one's own are tested by extending this. */
@@ -94,7 +94,7 @@ public abstract class NamesContract {
             names.take(ann, "ann");
             names.take(bob, "bob");
 
-            assertThat(send(ann, "ann", "bob", 1)).isEqualTo(Sending.QUEUED);
+            assertThat(send(names, ann, "ann", "bob", 1)).isEqualTo(Sending.QUEUED);
             await().untilAsserted(() -> assertThat(received(bob)).containsExactly(1));
             assertThat(ann.all()).isEmpty();
         }
@@ -103,7 +103,7 @@ public abstract class NamesContract {
         void toOneselfArrives() {
             names.take(ann, "ann");
 
-            assertThat(send(ann, "ann", "ann", 1)).isEqualTo(Sending.QUEUED);
+            assertThat(send(names, ann, "ann", "ann", 1)).isEqualTo(Sending.QUEUED);
             await().untilAsserted(() -> assertThat(received(ann)).containsExactly(1));
         }
 
@@ -111,7 +111,7 @@ public abstract class NamesContract {
         void toNobodyIsRefused() {
             names.take(ann, "ann");
 
-            assertThat(send(ann, "ann", "bob", 1)).isEqualTo(Sending.NO_DESTINATION);
+            assertThat(send(names, ann, "ann", "bob", 1)).isEqualTo(Sending.NO_DESTINATION);
         }
 
         @Test
@@ -119,10 +119,10 @@ public abstract class NamesContract {
             names.take(ann, "ann");
             names.take(bob, "bob");
 
-            assertThat(send(ann, "bob", "ann", 1)).isEqualTo(Sending.NOT_THE_SENDER);
-            assertThat(send(ann, "cid", "ann", 1)).isEqualTo(Sending.NOT_THE_SENDER);
+            assertThat(send(names, ann, "bob", "ann", 1)).isEqualTo(Sending.NOT_THE_SENDER);
+            assertThat(send(names, ann, "cid", "ann", 1)).isEqualTo(Sending.NOT_THE_SENDER);
             names.drop(ann, List.of("ann"));
-            assertThat(send(ann, "ann", "bob", 1)).isEqualTo(Sending.NOT_THE_SENDER);
+            assertThat(send(names, ann, "ann", "bob", 1)).isEqualTo(Sending.NOT_THE_SENDER);
         }
 
         @Test
@@ -130,10 +130,10 @@ public abstract class NamesContract {
             RecordingSession cid = new RecordingSession();
             names.take(ann, "ann");
             names.take(bob, "them");
-            send(ann, "ann", "them", 1);
+            send(names, ann, "ann", "them", 1);
             names.drop(bob, List.of("them"));
             names.take(cid, "them");
-            send(ann, "ann", "them", 2);
+            send(names, ann, "ann", "them", 2);
 
             await().untilAsserted(() -> assertThat(received(cid)).containsExactly(2));
             await().untilAsserted(() -> assertThat(received(bob)).containsExactly(1));
@@ -148,7 +148,7 @@ public abstract class NamesContract {
                             .mapToObj(i -> CompletableFuture.runAsync(() -> {
                                 names.take(senders.get(i), "s" + i);
                                 for (int n = 0; n < 100; n++) {
-                                    assertThat(send(senders.get(i), "s" + i, "ann", 1000 * i + n))
+                                    assertThat(send(names, senders.get(i), "s" + i, "ann", 1000 * i + n))
                                             .isEqualTo(Sending.QUEUED);
                                 }
                             }))
@@ -185,7 +185,8 @@ public abstract class NamesContract {
                                 if (names.take(client, "n" + name) == Taking.TAKEN) {
                                     assertThat(holding.get(name).incrementAndGet())
                                             .isEqualTo(1);
-                                    if (send(client, "n" + name, "n" + random.nextInt(3), step) == Sending.QUEUED) {
+                                    if (send(names, client, "n" + name, "n" + random.nextInt(3), step)
+                                            == Sending.QUEUED) {
                                         queued.incrementAndGet();
                                     }
                                     holding.get(name).decrementAndGet();
@@ -202,20 +203,5 @@ public abstract class NamesContract {
             assertThat(received.get()).isEqualTo(queued.get());
         });
         await().untilAsserted(() -> assertThat(names.all()).isEmpty());
-    }
-
-    private Sending send(RecordingSession client, String sender, String destination, int number) {
-        return names.send(
-                client,
-                sender,
-                destination,
-                OutboundMessage.of(
-                        "messaging", WireJson.mapper().createObjectNode().put("number", number)));
-    }
-
-    private static List<Integer> received(RecordingSession client) {
-        return client.all().stream()
-                .map(envelope -> envelope.at("/message/number").intValue())
-                .toList();
     }
 }

@@ -26,11 +26,7 @@ final class ChannelNode implements AutoCloseable {
 
     ChannelNode(int port, RedisSettings settings, HistoryBounds bounds) {
         link = TestLink.to(port, settings);
-        threads = new ChannelThreads(task -> {
-            Thread thread = new Thread(task, "snorky-channels");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ChannelThreads(TestLink.threads("snorky-channels"));
         log = new RedisChannelLog(link.link(), "pubsub", bounds, threads);
     }
 

@@ -17,11 +17,7 @@ public final class RoomNode implements AutoCloseable {
 
     public RoomNode(int port, RedisSettings settings, HistoryBounds bounds, int maxMembers) {
         link = TestLink.to(port, settings);
-        threads = new ChannelThreads(task -> {
-            Thread thread = new Thread(task, "snorky-rooms");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ChannelThreads(TestLink.threads("snorky-rooms"));
         rooms = new RedisRooms(link.link(), "chat", bounds, maxMembers, this::id, threads, Clock.systemUTC());
     }
 

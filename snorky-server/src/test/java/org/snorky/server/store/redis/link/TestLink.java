@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -37,11 +38,7 @@ public final class TestLink implements AutoCloseable {
                         UUID.randomUUID().toString().replace("-", "").substring(0, 16),
                         Clock.systemUTC(),
                         System::nanoTime,
-                        task -> {
-                            Thread thread = new Thread(task, "snorky-redis");
-                            thread.setDaemon(true);
-                            return thread;
-                        },
+                        threads("snorky-redis"),
                         meters,
                         shift::get));
     }
@@ -70,6 +67,15 @@ public final class TestLink implements AutoCloseable {
                 settings.lease(),
                 settings.heartbeat(),
                 settings.buckets());
+    }
+
+    /** Makes threads that keep no JVM from ending. */
+    public static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     public RedisLink link() {

@@ -3,6 +3,8 @@ package org.snorky.server.store.redis.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.snorky.server.messaging.NumberedMessages.received;
+import static org.snorky.server.messaging.NumberedMessages.send;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.snorky.protocol.WireJson;
 import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.messaging.Names;
 import org.snorky.server.messaging.Names.Sending;
 import org.snorky.server.messaging.Names.Taking;
-import org.snorky.server.session.OutboundMessage;
 import org.snorky.server.session.RecordingSession;
 
 class NamesOnTwinNodesTests extends TwinNodes {
@@ -234,20 +234,5 @@ class NamesOnTwinNodesTests extends TwinNodes {
                 names.drop(session, List.of(name));
             }
         }
-    }
-
-    private static Sending send(Names names, RecordingSession from, String sender, String destination, int number) {
-        return names.send(
-                from,
-                sender,
-                destination,
-                OutboundMessage.of(
-                        "messaging", WireJson.mapper().createObjectNode().put("number", number)));
-    }
-
-    private static List<Integer> received(RecordingSession client) {
-        return client.all().stream()
-                .map(envelope -> envelope.at("/message/number").intValue())
-                .toList();
     }
 }
