@@ -57,6 +57,15 @@ public final class RedisConversation implements AutoCloseable {
         return answer();
     }
 
+    /**
+     * Waits for what the server says without being asked, once a command such as {@code MONITOR} has it do that.
+     *
+     * @return as of {@link #ask}
+     */
+    public @Nullable Object hear() throws IOException {
+        return answer();
+    }
+
     private @Nullable Object answer() throws IOException {
         String line = line();
         String rest = line.substring(1);

@@ -2,11 +2,11 @@
  * The log of changes that many nodes share, as a Redis Stream.
  *
  * <pre>
- * XADD  {snorky:log}:stream 1795378765162781-324 a &lt;µs&gt; n &lt;changes&gt; b &lt;bytes&gt; d &lt;batch&gt;   # trimmed, no TTL
- * SET   {snorky:log}:state "&lt;replid&gt; &lt;epoch&gt; &lt;offset&gt; &lt;changes&gt; &lt;bytes&gt; &lt;oldest&gt;"         # no TTL
- * HSET  {snorky:log}:ids &lt;batch id&gt; &lt;epoch&gt;-&lt;offset&gt;@&lt;µs&gt; ; PEXPIRE = idempotency window
- * RENAME {snorky:log}:ids {snorky:log}:ids:before                                       # when it has batch-ids fields
- * XREAD COUNT 512 BLOCK 1000 STREAMS {snorky:log}:stream &lt;epoch&gt;-&lt;offset&gt;                # each node's tail
+ * XADD {snorky:log}:stream 1795378765162781-324 a 1795378765170000 n 3 b 600 d BATCH   # no TTL: trimmed by count, bytes and age
+ * SET {snorky:log}:state 'REPLID 1795378765162781 324 324 90000 1795378765163000'      # no TTL: epoch, offset, changes, bytes, oldest
+ * HSET {snorky:log}:ids ID 1795378765162781-324@1795378765170000                       # TTL idempotency-window
+ * RENAME {snorky:log}:ids {snorky:log}:ids:before                                      # TTL idempotency-window: as soon as there are batch-ids
+ * XREAD COUNT 512 BLOCK 1000 STREAMS {snorky:log}:stream 1795378765162781-323          # each node's tail
  * </pre>
  *
  * <p>There is one stream, not one for each model, because a batch is atomic over models and a position is one for all of them;

@@ -1,19 +1,18 @@
 /**
  * Subscriptions in Redis, which any node issues, any acquires, and one holds.
  *
- * <p>The keys, for the prefix {@code snorky}, bucket 7, {@code crc32(TOKEN) mod buckets}, which all of a subscription lie in; I and
- * Q are {@link org.snorky.server.store.redis.link.RedisKeys#digest} of an identity's canonical JSON and of an item, which is its
- * dealer, a line feed, and its query's canonical JSON:
+ * <p>All of a subscription lies in the bucket of its TOKEN:
  *
  * <pre>
- * HSET {snorky:subs:7}:t:TOKEN json JSON in INDEXES holder NODE#NUMBER   # PEXPIRE: a minute more than it lives
- * ZADD {snorky:subs:7}:all ENDS TOKEN                                    # swept at each addition; no more than its share of the bound
- * ZADD {snorky:subs:7}:i:I ENDS TOKEN                                    # PEXPIRE: a minute more than its last member lives
- * ZADD {snorky:subs:7}:q:Q ENDS TOKEN                                    # as that
- * PUBLISH {snorky:nodes}:to:NODE 'NUMBER TOKEN'                          # to the node that a token was taken from
+ * HSET {snorky:subs:7}:t:TOKEN json JSON in INDEXES holder PROCESS#42   # TTL a minute more than it lives
+ * ZADD {snorky:subs:7}:all 1795378765162 TOKEN                          # no TTL: swept at each addition; no more than its share of the bound
+ * ZADD {snorky:subs:7}:i:IDENTITY 1795378765162 TOKEN                   # TTL a minute more than its last member lives
+ * ZADD {snorky:subs:7}:q:ITEM 1795378765162 TOKEN                       # TTL a minute more than its last member lives
+ * PUBLISH {snorky:nodes}:to:PROCESS '42 TOKEN'                          # to the node that a token was taken from
  * </pre>
  *
- * ENDS are milliseconds of Redis' clock, and decide; expiry of keys only clears away what has ended. The keys of indexes stand in
+ * The scores are when it ends, in milliseconds of Redis' clock, and decide; expiry of keys only clears away what has ended, and
+ * what never ends has none. The keys of indexes stand in
  * the subscription's hash and are not given to the scripts that renew and remove, but lie in the same slot: Redis and Valkey
  * accept that.
  */
