@@ -151,7 +151,7 @@ class LeaseTests {
         void isClearedAwayOnceItHadTheTimeToBeAssertedUnderTheNextId() {
             beatSteadily(a, b);
             String before = a.lease.node();
-            redis.ask("ZREM", a.link.link().keys().of("nodes", "alive"), before);
+            redis.server().ask("ZREM", a.link.link().keys().of("nodes", "alive"), before);
             a.lease.beat();
             b.lease.beat();
             assertThat(b.reaped).isEmpty();
