@@ -13,6 +13,7 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -64,13 +65,22 @@ final class RedisClients implements AutoCloseable {
             return new LettuceConnectionFactory(factory.getSocketConfiguration(), configuration);
         }
         RedisStandaloneConfiguration server = factory.getStandaloneConfiguration();
-        if (server.getHostName().equals(factory.getHostName()) && server.getPort() == factory.getPort()) {
+        if (isOf(server, factory)) {
             return new LettuceConnectionFactory(server, configuration);
         }
         throw new UnsuitableRedisException(
                 "The application's connection factory does not tell where its Redis is",
-                "Make it of a RedisStandaloneConfiguration, RedisSentinelConfiguration or RedisClusterConfiguration by the"
-                        + " constructor for that type.");
+                "Make it of a RedisStandaloneConfiguration, RedisSentinelConfiguration or RedisClusterConfiguration by"
+                        + " the constructor for that type.");
+    }
+
+    /** A factory that was made with the general type gives the defaults for what it has of a single server. */
+    private static boolean isOf(RedisStandaloneConfiguration server, LettuceConnectionFactory factory) {
+        String password = server.getPassword().map(String::new).orElse(null);
+        return server.getHostName().equals(factory.getHostName())
+                && server.getPort() == factory.getPort()
+                && server.getDatabase() == factory.getDatabase()
+                && Objects.equals(password, factory.getPassword());
     }
 
     /** What the application configured, but for how long to wait and what to do when the connection is lost. */
