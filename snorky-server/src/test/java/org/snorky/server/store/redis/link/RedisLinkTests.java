@@ -12,13 +12,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.snorky.protocol.ErrorCode;
 import org.snorky.protocol.ProtocolException;
 import org.snorky.server.datasync.log.UnavailableException;
+import org.snorky.testsupport.net.Cable;
 import org.snorky.testsupport.redis.RedisServer;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 class RedisLinkTests {
 
@@ -150,6 +153,31 @@ class RedisLinkTests {
             await().until(() -> link.outage() == null);
             link.await(link.listen("channel", ear));
             assertThat(redis.ask("PUBLISH", "channel", "after")).isEqualTo(1L);
+        }
+
+        @Test
+        void listensAgainWhereTheConnectionStaysAndNothingComesOnIt() throws Exception {
+            AtomicLong nanos = new AtomicLong();
+            try (Cable cable = new Cable(redis.port());
+                    TestLink through = TestLink.to(
+                            new RedisStandaloneConfiguration("127.0.0.1", cable.port()),
+                            TestLink.SETTINGS,
+                            nanos::get)) {
+                through.link().listen("channel", ear).toCompletableFuture().join();
+                cable.strand(Cable.Side.NEAR);
+                await().ignoreException(UnavailableException.class)
+                        .until(() -> through.link()
+                                        .ask("PUBLISH", "channel", "unheard")
+                                        .number(0)
+                                == 0);
+                assertThat(through.link().outage()).isNull();
+                assertThat(missed).hasValue(0);
+
+                nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+                await().until(() -> missed.get() == 1);
+                redis.ask("PUBLISH", "channel", "after");
+                assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("after");
+            }
         }
 
         @Test

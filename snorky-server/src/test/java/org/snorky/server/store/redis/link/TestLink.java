@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -24,7 +25,7 @@ public final class TestLink implements AutoCloseable {
     private final LettuceConnectionFactory factory;
     private final RedisLink link;
 
-    private TestLink(RedisConfiguration redis, RedisSettings settings) {
+    private TestLink(RedisConfiguration redis, RedisSettings settings, LongSupplier nanos) {
         LettuceClientConfiguration byDefault = LettuceClientConfiguration.defaultConfiguration();
         // A factory made with the general type does not tell the address of a single server.
         this.factory = redis instanceof RedisStandaloneConfiguration one
@@ -37,7 +38,7 @@ public final class TestLink implements AutoCloseable {
                 new Surroundings(
                         UUID.randomUUID().toString().replace("-", "").substring(0, 16),
                         Clock.systemUTC(),
-                        System::nanoTime,
+                        nanos,
                         threads("snorky-redis"),
                         meters,
                         shift::get));
@@ -54,7 +55,12 @@ public final class TestLink implements AutoCloseable {
 
     /** By Sentinel, or to a cluster. */
     public static TestLink to(RedisConfiguration redis, RedisSettings settings) {
-        TestLink link = new TestLink(redis, settings);
+        return to(redis, settings, System::nanoTime);
+    }
+
+    /** With a clock of its own. */
+    static TestLink to(RedisConfiguration redis, RedisSettings settings, LongSupplier nanos) {
+        TestLink link = new TestLink(redis, settings, nanos);
         link.link.start();
         return link;
     }
