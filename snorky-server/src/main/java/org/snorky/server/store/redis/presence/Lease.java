@@ -84,6 +84,10 @@ public final class Lease implements AutoCloseable {
         }
         Answer answer = say();
         if (answer.text(0).equals("lost")) {
+            if (ended) {
+                // It was given up while this was on its way.
+                return;
+            }
             goOnUnderAnotherId();
             answer = say();
         }

@@ -2,6 +2,7 @@ package org.snorky.server.store.redis.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,6 +176,28 @@ class LeaseTests {
 
     @Nested
     class OneThatIsGivenUp {
+
+        @Test
+        void doesNotComeBackByAHeartbeatThatWasOnItsWay() throws Exception {
+            redis.server().ask("ZREM", a.link.link().keys().of("nodes", "alive"), a.lease.node());
+            redis.server().pause();
+            Thread heartbeat = startWaiting(a.lease::beat);
+            Thread end = startWaiting(a.lease::close);
+            redis.server().resume();
+            heartbeat.join();
+            end.join();
+
+            assertThat(a.asserted).isEmpty();
+            assertThat(redis.server().ask("ZRANGE", a.link.link().keys().of("nodes", "alive"), "0", "-1"))
+                    .isEqualTo(List.of(b.lease.node()));
+        }
+
+        private static Thread startWaiting(Runnable task) {
+            Thread thread = new Thread(task);
+            thread.start();
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            return thread;
+        }
 
         @Test
         void isReapedWithoutWaitingForItsEnd() {
