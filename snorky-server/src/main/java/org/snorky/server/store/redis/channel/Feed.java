@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.snorky.protocol.JsonKey;
+import org.snorky.server.position.Position;
 import org.snorky.server.store.redis.link.Place;
 
 /**
@@ -29,6 +30,7 @@ class Feed {
     private @Nullable CompletionStage<Void> listening;
     private int beginners;
     private boolean checkDue;
+    private boolean isRead;
 
     Feed(JsonKey channel, ChannelName name) {
         this.channel = channel;
@@ -41,6 +43,16 @@ class Feed {
 
     ChannelName name() {
         return name;
+    }
+
+    /** From now on, somebody may want positions of what is not kept. */
+    void setRead() {
+        isRead = true;
+    }
+
+    /** The position that is told with what was said, or null where nobody can want it. */
+    @Nullable Position positionOf(Event said) {
+        return isRead || said.kind() == Event.Kind.KEPT ? said.place().position() : null;
     }
 
     /** Where it is, or null if it has not begun. */

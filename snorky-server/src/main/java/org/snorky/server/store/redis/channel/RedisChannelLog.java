@@ -17,7 +17,7 @@ import org.snorky.server.store.redis.link.RedisLink;
 public final class RedisChannelLog implements ChannelLog {
 
     private final ChannelScripts scripts;
-    private final Feeds<ChannelFeed> feeds;
+    private final Feeds<Feed> feeds;
     private final Beats beats = new Beats();
     private @Nullable Listener listener;
 
@@ -28,16 +28,6 @@ public final class RedisChannelLog implements ChannelLog {
     public RedisChannelLog(RedisLink link, String service, HistoryBounds bounds, ChannelThreads threads) {
         this.scripts = new ChannelScripts(link, bounds);
         this.feeds = new Feeds<>(link, scripts, threads, new ChannelNames(link.keys(), service), new Told());
-    }
-
-    /** A channel with listeners who may want positions. */
-    private static final class ChannelFeed extends Feed {
-
-        private boolean isRead;
-
-        ChannelFeed(JsonKey channel, ChannelName name) {
-            super(channel, name);
-        }
     }
 
     @Override
@@ -71,7 +61,7 @@ public final class RedisChannelLog implements ChannelLog {
             if (from == null) {
                 begin.accept(null);
             } else {
-                feed.isRead = true;
+                feed.setRead();
                 begin.accept(state.historyWith(feed.recent(), from.after() == null));
             }
         });
@@ -89,36 +79,35 @@ public final class RedisChannelLog implements ChannelLog {
         }
     }
 
-    private final class Told implements Feeds.Follower<ChannelFeed> {
+    private final class Told implements Feeds.Follower<Feed> {
 
         @Override
-        public ChannelFeed feed(JsonKey channel, ChannelName name) {
-            return new ChannelFeed(channel, name);
+        public Feed feed(JsonKey channel, ChannelName name) {
+            return new Feed(channel, name);
         }
 
         @Override
-        public void happened(ChannelFeed feed, Event event) {
-            boolean positioned = feed.isRead || event.kind() == Event.Kind.KEPT;
-            listener().heard(feed.channel(), positioned ? event.place().position() : null, event.body());
+        public void happened(Feed feed, Event event) {
+            listener().heard(feed.channel(), feed.positionOf(event), event.body());
         }
 
         @Override
-        public void missed(ChannelFeed feed, Place goesOnBehind) {
+        public void missed(Feed feed, Place goesOnBehind) {
             listener().missed(feed.channel(), goesOnBehind.position());
         }
 
         @Override
-        public State look(ChannelFeed feed, Asked asked) {
+        public State look(Feed feed, Asked asked) {
             return scripts.follow(asked, null, false);
         }
 
         @Override
-        public boolean reached(ChannelFeed feed, State state) {
+        public boolean reached(Feed feed, State state) {
             return false;
         }
 
         @Override
-        public boolean wants(ChannelFeed feed) {
+        public boolean wants(Feed feed) {
             return listener().wants(feed.channel());
         }
     }

@@ -23,7 +23,6 @@ import org.snorky.server.datasync.log.UnavailableException;
 import org.snorky.server.history.Excerpt;
 import org.snorky.server.history.HistoryBounds;
 import org.snorky.server.history.ReadFrom;
-import org.snorky.server.position.Position;
 import org.snorky.server.store.redis.link.Beats;
 import org.snorky.server.store.redis.link.Place;
 import org.snorky.server.store.redis.link.RedisLink;
@@ -226,11 +225,7 @@ public final class RedisRooms implements Rooms, Tenant {
         public void happened(RoomFeed feed, Event event) {
             JsonKey room = feed.channel();
             switch (event.kind()) {
-                case KEPT, SAID -> {
-                    boolean positioned = feed.isRead() || event.kind() == Event.Kind.KEPT;
-                    Position position = positioned ? event.place().position() : null;
-                    listener().said(room, position, event.body());
-                }
+                case KEPT, SAID -> listener().said(room, feed.positionOf(event), event.body());
                 case JOINED -> {
                     Identity who = RoomFeed.identity(event.body());
                     if (feed.add(who)) {

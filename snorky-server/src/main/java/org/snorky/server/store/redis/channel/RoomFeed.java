@@ -17,7 +17,6 @@ final class RoomFeed extends Feed {
     private boolean isUnsure = true;
     private boolean isForgiving;
     private boolean isKnown;
-    private boolean isRead;
 
     RoomFeed(JsonKey room, ChannelName name) {
         super(room, name);
@@ -64,15 +63,6 @@ final class RoomFeed extends Feed {
     void forgiveNoMore() {
         isUnsure = true;
         isForgiving = false;
-    }
-
-    /** Whether somebody may want positions of what is not kept. */
-    boolean isRead() {
-        return isRead;
-    }
-
-    void setRead() {
-        isRead = true;
     }
 
     /** Who has come and gone. */
