@@ -172,7 +172,8 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Listens to a channel, over all connections to come.
+     * Listens to a channel, over all connections to come. Not to be called while {@link #stop} is for the same channel, which
+     * might end what this begins.
      *
      * @return completes when Redis has confirmed it, so that all that is published from then on is heard; where it fails,
      *     nothing is listened to
