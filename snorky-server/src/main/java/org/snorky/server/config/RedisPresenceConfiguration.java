@@ -38,7 +38,8 @@ class RedisPresenceConfiguration {
             RedisLink link,
             Lease lease,
             SnorkyProperties properties,
-            @Qualifier("snorkyChatThreads") ChannelThreads threads) {
+            @Qualifier("snorkyChatThreads") ChannelThreads threads,
+            SnorkyMeters meters) {
         RedisRooms rooms = new RedisRooms(
                 link,
                 "chat",
@@ -48,6 +49,7 @@ class RedisPresenceConfiguration {
                 threads,
                 Clock.systemUTC());
         lease.add(rooms);
+        meters.registry().gauge("snorky.chat.history.bytes", rooms, RedisRooms::keptBytes);
         return rooms;
     }
 

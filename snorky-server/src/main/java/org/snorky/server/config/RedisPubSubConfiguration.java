@@ -21,8 +21,14 @@ class RedisPubSubConfiguration {
 
     @Bean
     RedisChannelLog snorkyChannelLog(
-            RedisLink link, SnorkyProperties properties, @Qualifier("snorkyPubSubThreads") ChannelThreads threads) {
-        return new RedisChannelLog(link, "pubsub", properties.pubsub().history().bounds(), threads);
+            RedisLink link,
+            SnorkyProperties properties,
+            @Qualifier("snorkyPubSubThreads") ChannelThreads threads,
+            SnorkyMeters meters) {
+        RedisChannelLog log = new RedisChannelLog(
+                link, "pubsub", properties.pubsub().history().bounds(), threads);
+        meters.registry().gauge("snorky.pubsub.history.bytes", log, RedisChannelLog::keptBytes);
+        return log;
     }
 
     /** @param pubSub hears the log by now */

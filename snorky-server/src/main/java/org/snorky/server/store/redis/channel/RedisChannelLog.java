@@ -18,6 +18,7 @@ public final class RedisChannelLog implements ChannelLog {
 
     private final ChannelScripts scripts;
     private final Feeds<Feed> feeds;
+    private final KeptBytes keptBytes;
     private final Beats beats = new Beats();
     private @Nullable Listener listener;
 
@@ -27,6 +28,7 @@ public final class RedisChannelLog implements ChannelLog {
      */
     public RedisChannelLog(RedisLink link, String service, HistoryBounds bounds, ChannelThreads threads) {
         this.scripts = new ChannelScripts(link, bounds);
+        this.keptBytes = new KeptBytes(link, service);
         this.feeds = new Feeds<>(link, scripts, threads, new ChannelNames(link.keys(), service), new Told());
     }
 
@@ -70,6 +72,11 @@ public final class RedisChannelLog implements ChannelLog {
     @Override
     public void leave(JsonKey channel) {
         feeds.leave(channel);
+    }
+
+    /** Memory that all histories take, estimated; asks Redis, and gives what it said last where it does not answer. */
+    public long keptBytes() {
+        return keptBytes.now();
     }
 
     /** Looks for what is missing, now and then; to be called with each heartbeat. Blocks. */

@@ -48,6 +48,7 @@ public final class RedisRooms implements Rooms, Tenant {
     private final RoomScripts scripts;
     private final Feeds<RoomFeed> feeds;
     private final HeldRooms held;
+    private final KeptBytes keptBytes;
     private final Beats beats = new Beats();
     private final ChannelThreads threads;
     private final RedisLink link;
@@ -78,6 +79,7 @@ public final class RedisRooms implements Rooms, Tenant {
         this.scripts = new RoomScripts(channels, maxMembers);
         this.feeds = new Feeds<>(link, channels, threads, names, new Told());
         this.held = new HeldRooms(scripts, names);
+        this.keptBytes = new KeptBytes(link, service);
         this.threads = threads;
         this.node = node;
         this.clock = clock;
@@ -189,6 +191,11 @@ public final class RedisRooms implements Rooms, Tenant {
     public void read(JsonKey room, Identity reader, String client) {
         byte[] body = new ReadMark(link.node(), client, reader.json()).toBytes();
         feeds.arrive(room, scripts.note(feeds.asked(room), Event.Kind.READ, body));
+    }
+
+    /** Memory that all histories take, estimated; asks Redis, and gives what it said last where it does not answer. */
+    public long keptBytes() {
+        return keptBytes.now();
     }
 
     /** Does again what could not be done, and looks for what is missing now and then. */

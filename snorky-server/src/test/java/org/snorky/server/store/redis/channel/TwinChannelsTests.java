@@ -60,6 +60,17 @@ class TwinChannelsTests {
     }
 
     @Test
+    void bothTellHowMuchIsKept() {
+        assertThat(nodeB.log.keptBytes()).isZero();
+        a.say(TEA, "kept", true);
+        long kept = nodeB.log.keptBytes();
+        assertThat(kept).isPositive().isEqualTo(nodeA.log.keptBytes());
+
+        redis.kill();
+        assertThat(nodeB.log.keptBytes()).isEqualTo(kept);
+    }
+
+    @Test
     void whatWasSaidWhileTheConnectionWasLostIsReadAgain() {
         Hearer.Client client = b.come(TEA, null);
         List<String> said = new ArrayList<>();
