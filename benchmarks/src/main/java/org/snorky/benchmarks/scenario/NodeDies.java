@@ -117,19 +117,21 @@ final class NodeDies implements Scenario {
                 values.put(Measure.P99, during.latencyMillis(99));
                 bench.add(new Observation(
                         name(), setting, REAL, run, values, Rounds.fault(usual) + Rounds.fault(during)));
-                bench.add(new Observation(name(), setting, Simulated.PEER, run, simulated(nodes, clients, during)));
+                double client = during.clientCpu().minus(usual.clientCpu()).toNanos() / 1e3 / comebacks;
+                bench.add(new Observation(name(), setting, Simulated.PEER, run, simulated(nodes, clients, client)));
             }
         } catch (ExecutionException e) {
             bench.add(Observation.failed(name(), setting, REAL, run, String.valueOf(e.getMessage())));
         }
     }
 
-    /** All share the processors of this machine, with who plays the clients. */
-    private static Map<Measure, Double> simulated(int nodes, int clients, Round during) {
-        double seconds = Math.max(1e-9, during.seconds());
-        double cores =
-                (Runtime.getRuntime().availableProcessors() - during.clientCpu().toNanos() / 1e9 / seconds)
-                        / (nodes - 1);
+    /**
+     * All share the processors of this machine, with Redis and with who plays the clients.
+     *
+     * @param client microseconds that the latter needs for a client that comes back
+     */
+    private static Map<Measure, Double> simulated(int nodes, int clients, double client) {
+        double cores = Runtime.getRuntime().availableProcessors() * Simulated.ofNodes(client) / (nodes - 1);
         return Simulated.through(new Incident.NodeDies(0), nodes, cores, clients, DELTAS_PER_SECOND);
     }
 }

@@ -21,6 +21,17 @@ final class Simulated {
     private Simulated() {}
 
     /**
+     * The part of nodes in the work that a client makes that comes back; the rest is Redis' and its own.
+     *
+     * @param client microseconds of its own
+     */
+    static double ofNodes(double client) {
+        Costs costs = Costs.measured();
+        double node = costs.connectMicros() + costs.acquireMicros();
+        return node / (node + costs.redisAcquireMicros() + client);
+    }
+
+    /**
      * Gives what it says of an incident.
      *
      * @param cores that each node has while clients come back
