@@ -26,6 +26,7 @@ import java.util.Properties;
  * @param redisDeltaMicros for each delta in it
  * @param redisReadMicros for an entry that a node reads
  * @param redisAcquireMicros for a subscription that is acquired
+ * @param redisConfirmMicros for a lease that is kept, each time
  * @param redisSubscriptionBytes of a subscription
  */
 public record Costs(
@@ -47,6 +48,7 @@ public record Costs(
         double redisDeltaMicros,
         double redisReadMicros,
         double redisAcquireMicros,
+        double redisConfirmMicros,
         double redisSubscriptionBytes) {
 
     private static final String FILE = "costs.properties";
@@ -83,6 +85,7 @@ public record Costs(
                 number(file, "redisDeltaMicros"),
                 number(file, "redisReadMicros"),
                 number(file, "redisAcquireMicros"),
+                number(file, "redisConfirmMicros"),
                 number(file, "redisSubscriptionBytes"));
     }
 

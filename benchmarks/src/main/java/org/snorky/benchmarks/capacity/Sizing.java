@@ -89,8 +89,10 @@ public record Sizing(Plan plan, Costs costs) {
 
     /** The fewest masters of Redis that subscriptions are to be spread over. */
     public int shards() {
-        double micros = plan.connections() * plan.subscriptions() * costs.redisAcquireMicros();
-        return (int) Math.ceil(Math.max(1, micros / MICROS / EVERYBODY));
+        double subscriptions = plan.connections() * plan.subscriptions();
+        double everybodyAnew = subscriptions * costs.redisAcquireMicros() / MICROS / EVERYBODY;
+        double leases = subscriptions / costs.confirmSeconds() * costs.redisConfirmMicros() / MICROS / BUSY;
+        return (int) Math.ceil(Math.max(1, Math.max(everybodyAnew, leases)));
     }
 
     /** Memory of the subscriptions in Redis. */

@@ -92,11 +92,12 @@ final class Nodes implements Scenario {
                                 List.of(Measure.REDIS_CPU),
                                 "redis-1"));
         int subscribers = 1000;
+        int kept = bench.affordable(bench.extent().connections());
         List<Cluster> clusters = new ArrayList<>();
         try (SnorkyServer alone =
                 (SnorkyServer) bench.start(Snorky.dataSync().named(MEMORY, "deltas, from memory"), subscribers + 10)) {
             for (int size = 1; size <= MOST; size++) {
-                clusters.add(Cluster.start(bench, size, subscribers + 10));
+                clusters.add(Cluster.start(bench, size, kept + 10));
             }
             for (int run = 0; run <= bench.extent().runs(); run++) {
                 visit(bench, MEMORY, alone.rows(MODEL), new ProcessTree(alone.process()), null, subscribers, run);
@@ -121,7 +122,7 @@ final class Nodes implements Scenario {
                 }
                 bench.report().write();
             }
-            keep(bench, clusters.get(0), subscribers);
+            keep(bench, clusters.get(0), kept);
         } finally {
             clusters.forEach(Cluster::close);
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTests {
 
     private static final Costs COSTS =
-            new Costs(10_000, 1_000, 2, 10, 1_000, 100, 200, 3, 50, 2, 5, 40, 2, 100, 50, 1, 40, 20, 1_000);
+            new Costs(10_000, 1_000, 2, 10, 1_000, 100, 200, 3, 50, 2, 5, 40, 2, 100, 50, 1, 40, 20, 10, 1_000);
     private static final Plan PLAN = new Plan(30_000, 1, 10, 1, 200, 100, 2, 2_000);
 
     @Test
