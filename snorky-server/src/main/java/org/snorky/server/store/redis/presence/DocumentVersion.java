@@ -20,7 +20,7 @@ record DocumentVersion(long epoch, long sequence) {
         return other != null && other.epoch == epoch;
     }
 
-    /** Whether it is another or a later one, in the same epoch. */
+    /** Whether it is that one or a later one, in the same epoch. */
     boolean hasPassed(DocumentVersion other) {
         return isInEpochOf(other) && sequence >= other.sequence;
     }
